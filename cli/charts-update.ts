@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type ChartName, type ChartPin, chartNames, chartPin } from "../src/charts";
+import type { Contract } from "../src/charts/contract";
+import { generateContract } from "../src/charts/generate/contract";
+import { contractText } from "../src/charts/generate/contract-text";
+import { type ChartDifferences, differences } from "../src/charts/generate/differences";
+import { pull } from "../src/charts/generate/helm";
+import { type ChartPackage, readPackage } from "../src/charts/generate/package";
+import type { LockEntry } from "../src/charts/lock";
+import { InputError } from "../src/problem";
+
+/** What `belvedere charts update` is asked to do. */
+export interface UpdateOptions {
+  /** @default every chart of the lock */
+  readonly charts?: readonly ChartName[];
+  /** A folder of packages, or the URL of a Helm repository that mirrors them. @default each chart's own repository */
+  readonly from?: string;
+  /** Versions to pin instead of those of the lock. */
+  readonly versions?: Readonly<Partial<Record<ChartName, string>>>;
+  /** Folder that holds `lock.json` and `contracts/`. @default that of this repository's sources */
+  readonly folder?: string;
+}
+
+/** What the update came to. */
+export interface ChartsUpdate {
+  readonly changes: readonly ChartDifferences[];
+  /** Files written. */
+  readonly files: readonly string[];
+}
+
+/** A chart whose package is at hand. */
+interface Fetched {
+  readonly pin: ChartPin;
+  readonly file: string;
+  readonly package: ChartPackage;
+  readonly digest: string | undefined;
+}
+
+/** Every chart of the lock. */
+export function listCharts(): readonly ChartPin[] {
+  return chartNames().map(chartPin);
+}
+
+/**
+ * Reads charts anew with the real helm, and writes lock and contracts: all of them or, on any fault, none.
+ * @throws InputError without helm, without the package, or where a package is not the one that the lock knows
+ */
+export async function updateCharts(options: UpdateOptions = {}): Promise<ChartsUpdate> {
+  const folder = options.folder ?? sourceFolder();
+  const scratch = mkdtempSync(join(tmpdir(), "belvedere-charts-"));
+  try {
+    const fetched = (options.charts ?? chartNames()).map((chart) => fetchChart(chart, options, scratch));
+    const contracts = fetched.map(({ pin, file, package: chart }) => generateContract(pin.chart, file, chart));
+    const changes = contracts.map((contract) => differences(oldContract(folder, contract), contract));
+    const files = writeWhole(folder, [
+      ["lock.json", lockText(folder, fetched)],
+      ...contracts.map((contract): [string, string] => [`contracts/${contract.chart}.json`, contractText(contract)]),
+    ]);
+    return { changes: changes.filter(({ lines }) => lines.length > 0), files };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The changes as text for a person. */
+export function changesText(changes: readonly ChartDifferences[]): string {
+  if (changes.length === 0) return "no change\n";
+  return changes.map(({ chart, lines }) => `${chart}\n${lines.map((line) => `  ${line}\n`).join("")}`).join("");
+}
+
+function fetchChart(chart: ChartName, { from, versions }: UpdateOptions, scratch: string): Fetched {
+  const known = chartPin(chart);
+  const pin = { ...known, version: versions?.[chart] ?? known.version };
+  const file = packageFile(pin, from, scratch);
+  const found = readPackage(file);
+  if (found.name === chart && found.version === pin.version) {
+    return { pin, file, package: found, digest: digestOf(file, pin, known, from) };
+  }
+  throw fault(chart, `got ${found.name} ${found.version} in ${file}, must be ${chart} ${pin.version}`);
+}
+
+function packageFile({ chart, version, repository }: ChartPin, from: string | undefined, scratch: string): string {
+  if (from === undefined || /^https?:\/\//.test(from)) return pull(chart, version, from ?? repository, scratch);
+  const file = join(resolve(from), `${chart}-${version}.tgz`);
+  if (existsSync(file)) return file;
+  const others = existsSync(from) ? readdirSync(from).filter((name) => name.startsWith(`${chart}-`)) : [];
+  throw fault(
+    chart,
+    `${file} does not exist; ${others.length === 0 ? "the folder has no package of it" : `there are ${others.join(", ")}`}`,
+  );
+}
+
+/**
+ * Only the chart's own repository can say what its package is: a mirror may have packed it anew.
+ * @throws InputError where the repository serves another package under the version that the lock has a digest of
+ */
+function digestOf(file: string, pin: ChartPin, known: ChartPin, from: string | undefined): string | undefined {
+  const recorded = pin.version === known.version ? known.digest : undefined;
+  if (from !== undefined) return recorded;
+  const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
+  if (recorded === undefined || recorded === digest) return digest;
+  throw fault(
+    pin.chart,
+    `${pin.repository} serves another package as ${pin.version} than before: got ${digest}, must be ${recorded}`,
+  );
+}
+
+function lockText(folder: string, fetched: readonly Fetched[]): string {
+  const entries = JSON.parse(readFileSync(join(folder, "lock.json"), "utf8")) as Record<string, LockEntry>;
+  for (const { pin, package: chart, digest } of fetched) {
+    entries[pin.chart] = {
+      repository: pin.repository,
+      version: chart.version,
+      appVersion: chart.appVersion,
+      ...(chart.kubeVersion === undefined ? {} : { kubeVersion: chart.kubeVersion }),
+      ...(digest === undefined ? {} : { digest }),
+    };
+  }
+  const sorted = Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${JSON.stringify(Object.fromEntries(sorted), null, 2)}\n`;
+}
+
+const NO_CONTRACT = { version: "", appVersion: "", services: [], workloads: [], shapes: {}, values: {} };
+
+function oldContract(folder: string, { chart }: Contract): Contract {
+  const file = join(folder, "contracts", `${chart}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Contract) : { chart, ...NO_CONTRACT };
+}
+
+/** Writes every file beside its place before the first is moved there. */
+function writeWhole(folder: string, texts: readonly (readonly [string, string])[]): string[] {
+  mkdirSync(join(folder, "contracts"), { recursive: true });
+  const files = texts.map(([name, text]) => ({ file: join(folder, name), text }));
+  for (const { file, text } of files) writeFileSync(`${file}.new`, text);
+  for (const { file } of files) renameSync(`${file}.new`, file);
+  return files.map(({ file }) => file);
+}
+
+/** The sources, also where this runs compiled, from `dist/cli`. An installed package has none, and keeps the pins it came with. */
+function sourceFolder(): string {
+  const folders = [join(__dirname, "../src/charts"), join(__dirname, "../../src/charts")];
+  const folder = folders.find((candidate) => existsSync(join(candidate, "lock.ts")));
+  if (folder !== undefined) return folder;
+  throw new InputError([
+    {
+      path: "charts",
+      message: "an installed belvedere keeps the charts that it was released with; run this in its repository",
+    },
+  ]);
+}
+
+function fault(chart: ChartName, message: string): InputError {
+  return new InputError([{ path: `charts.${chart}`, message }]);
+}

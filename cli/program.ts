@@ -1,0 +1,127 @@
+import { Command, Option } from "commander";
+import { EXIT } from "./exit";
+import { FORMATS, type Format, SHOW_FORMATS } from "./formats";
+import type { ShowOptions } from "./show";
+
+/** Called with the exit code of the verb that ran. */
+type Done = (code: number) => void;
+
+const EXIT_CODES = `
+Exit codes: 0 fine, 1 problems in the input, 2 wrong usage, 3 a fault of Belvedere's own.`;
+
+/** The command line: every verb with its help. A verb's code is loaded when it runs. */
+export function program(version: string, done: Done): Command {
+  const belvedere = new Command("belvedere")
+    .description("One typed config per client in, a whole observability platform out as Terraform JSON.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [verb]", "print the help of a verb")
+    .addHelpText(
+      "after",
+      `${EXIT_CODES}\n\nStart with:\n  belvedere check clients/acme.yaml\n  belvedere synth clients/acme.yaml`,
+    )
+    .showHelpAfterError("(belvedere --help lists the verbs)")
+    .exitOverride();
+  addCheck(belvedere, done);
+  addSynth(belvedere, done);
+  addShow(belvedere, done);
+  addCharts(belvedere, done);
+  addCompletion(belvedere, done);
+  return belvedere;
+}
+
+function addCheck(belvedere: Command, done: Done): void {
+  verb(belvedere, "check", "say all that is wrong with these configs; loads no Terraform")
+    .addOption(formats(FORMATS))
+    .addHelpText(
+      "after",
+      `\nEvery problem is named with file:line:column, what was got, what is allowed, and the lines to write.\n${EXIT_CODES}\n\nExample:\n  belvedere check clients/*.yaml --format github`,
+    )
+    .action(async (files: string[], options: { format: Format; allowTypescript?: boolean }) => {
+      const { check } = await import("./check.js");
+      done(await check(files, options));
+    });
+}
+
+function addSynth(belvedere: Command, done: Done): void {
+  verb(belvedere, "synth", "write the Terraform JSON of these clients")
+    .option(
+      "-o, --out <folder>",
+      "folder that is written, whole or not at all",
+      process.env.CDKTF_OUTDIR ?? "cdktf.out",
+    )
+    .option("-q, --quiet", "print nothing but problems")
+    .addOption(formats(FORMATS))
+    .addHelpText(
+      "after",
+      `\nWrites <folder>/stacks/<stack>/cdk.tf.json and manifest.json, the same bytes as cdktf synth. What Terraform\nkeeps in a stack's folder (.terraform, its lock file, plans) stays.\n${EXIT_CODES}\n\nExample:\n  belvedere synth clients/acme.yaml && terraform -chdir=cdktf.out/stacks/acme-platform init`,
+    )
+    .action(
+      async (files: string[], options: { out: string; quiet?: boolean; format: Format; allowTypescript?: boolean }) => {
+        const { synth } = await import("./synth.js");
+        done(await synth(files, options));
+      },
+    );
+}
+
+function addShow(belvedere: Command, done: Done): void {
+  verb(belvedere, "show", "say what each client gets: components, addresses, requests against capacity, cost")
+    .addOption(formats(SHOW_FORMATS))
+    .addHelpText("after", `${EXIT_CODES}\n\nExample:\n  belvedere show clients/acme.yaml --format html > acme.html`)
+    .action(async (files: string[], options: ShowOptions) => {
+      const { show } = await import("./show.js");
+      done(await show(files, options));
+    });
+}
+
+function addCharts(belvedere: Command, done: Done): void {
+  const charts = belvedere.command("charts").description("the chart lock").exitOverride();
+  charts
+    .command("list")
+    .description("print every locked chart")
+    .addOption(formats(["human", "json"]))
+    .exitOverride()
+    .action(async (options: { format: "human" | "json" }) => {
+      const { chartsList } = await import("./charts.js");
+      done(chartsList(options.format));
+    });
+  charts
+    .command("update [chart...]")
+    .description("pull charts, write lock and contracts, print what changed for us")
+    .option("--from <place>", "folder of packaged charts, or address of a Helm repository, instead of the charts' own")
+    .option("--set <chart=version...>", "pin another version", (value: string, all: string[]) => [...all, value], [])
+    .exitOverride()
+    .addHelpText(
+      "after",
+      `\nNeeds helm on the PATH.\n${EXIT_CODES}\n\nExample:\n  belvedere charts update loki --set loki=18.12.0`,
+    )
+    .action(async (names: string[], options: { from?: string; set: string[] }) => {
+      const { chartsUpdate } = await import("./charts.js");
+      done(await chartsUpdate(names, options));
+    });
+}
+
+function addCompletion(belvedere: Command, done: Done): void {
+  belvedere
+    .command("completion <shell>")
+    .description("print the completion script of a shell: bash, zsh or fish")
+    .exitOverride()
+    .addHelpText("after", '\nExample:\n  eval "$(belvedere completion bash)"')
+    .action(async (shell: string) => {
+      const { completion } = await import("./completion.js");
+      process.stdout.write(completion(belvedere, shell));
+      done(EXIT.fine);
+    });
+}
+
+function verb(belvedere: Command, name: string, description: string): Command {
+  return belvedere
+    .command(`${name} <file...>`)
+    .description(description)
+    .option("--allow-typescript", "run configs written in TypeScript: they are code")
+    .exitOverride();
+}
+
+function formats(choices: readonly string[]): Option {
+  return new Option("-f, --format <format>", "how to print").choices([...choices]).default(choices[0]);
+}

@@ -1,0 +1,97 @@
+import pc from "picocolors";
+import type { ClientConfig } from "../src/config";
+import type { Load } from "../src/sizing/capacity";
+import { type Overview, overviewOf } from "../stacks/overview";
+import { table } from "./table";
+
+/** What was made of one client, where it lies, and what to do next. */
+export function summary(file: string, config: ClientConfig, out: string): string {
+  const overview = overviewOf(config);
+  return [
+    heading(overview, file),
+    section("stacks", table(overview.stacks.map((stack) => [stack, `${out}/stacks/${stack}/cdk.tf.json`]))),
+    ...description(overview),
+    section("next", next(overview, out)),
+    "",
+  ].join("\n");
+}
+
+/** What a client gets, for a terminal. */
+export function describe(file: string, config: ClientConfig): string {
+  const overview = overviewOf(config);
+  return [heading(overview, file), section("stacks", overview.stacks.join("\n")), ...description(overview), ""].join(
+    "\n",
+  );
+}
+
+function heading(overview: Overview, file: string): string {
+  return `${pc.bold(overview.client)} (${overview.environment})  ${pc.dim(file)}`;
+}
+
+function description(overview: Overview): string[] {
+  const { components, urls, records, cost, existingSecrets, environmentVariables } = overview;
+  return [
+    section(
+      "components",
+      table(
+        components.map(({ chart, version, appVersion, namespace }) => [
+          chart,
+          `chart ${version}`,
+          `app ${appVersion}`,
+          namespace,
+        ]),
+      ),
+    ),
+    section("addresses", urls.join("\n")),
+    section("DNS records to make", table(records.map(({ name, type, value }) => [name, type, value]))),
+    section("requests against nodes", capacityLines(overview)),
+    ...(cost === undefined ? [] : [section("cost a month", costLines(cost))]),
+    section("variables of the deploying job", environmentVariables.join("\n")),
+    section("Secrets to bring", existingSecrets.join("\n")),
+  ];
+}
+
+function capacityLines({ capacity, requests }: Overview): string {
+  const { min, max } = capacity;
+  const loads = min.nodes === max.nodes ? [min] : [min, max];
+  const charts = requests.map(({ chart, fixed, perNode }) => [
+    chart,
+    `${fixed.memory} MiB`,
+    perNode.memory === 0 ? "" : `and ${perNode.memory} MiB on every node`,
+  ]);
+  return [...loads.map(loadLine), table(charts)].join("\n");
+}
+
+function loadLine({ nodes, requested, allocatable, fits }: Load): string {
+  const memory = `${requested.memory} of ${allocatable.memory} MiB memory`;
+  const cpu = `${requested.cpu} of ${allocatable.cpu} m CPU`;
+  return `${nodes} ${nodes === 1 ? "node" : "nodes"}: ${memory} (${percent(requested.memory, allocatable.memory)}), ${cpu} (${percent(requested.cpu, allocatable.cpu)})${fits ? "" : pc.red("  does not fit")}`;
+}
+
+function percent(part: number, whole: number): string {
+  return `${Math.round((100 * part) / whole)} %`;
+}
+
+function costLines({ items, monthly }: NonNullable<Overview["cost"]>): string {
+  return table([
+    ...items.map(({ item, min, max }) => [item, dollars(min, max)]),
+    ["together", dollars(monthly.min, monthly.max)],
+  ]);
+}
+
+function dollars(min: number, max: number): string {
+  return min === max ? `$${min}` : `$${min} to $${max}`;
+}
+
+function next(overview: Overview, out: string): string {
+  const first = overview.stacks[0] ?? "";
+  return [
+    `look at it:    less ${out}/stacks/${first}/cdk.tf.json`,
+    `hold it against the providers:    terraform -chdir=${out}/stacks/${first} init -backend=false && terraform -chdir=${out}/stacks/${first} validate`,
+    `deploy it:     npx cdktf deploy '${overview.client}-*'`,
+  ].join("\n");
+}
+
+function section(title: string, text: string): string {
+  return `\n${pc.bold(title)}\n${text.replace(/^(?=.)/gm, "  ")}`;
+}

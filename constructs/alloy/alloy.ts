@@ -1,0 +1,25 @@
+import type { Construct } from "constructs";
+import { Component, type ComponentProps, type HelmValues, Release } from "../../src/terraform";
+import { type AlloyValuesProps, alloyValues } from "./values";
+
+export interface AlloyProps extends ComponentProps, AlloyValuesProps {
+  readonly namespace: string;
+  /** @default - the chart's own repository */
+  readonly mirror?: string | undefined;
+  /** Helm values merged over ours. @default - none */
+  readonly overrides?: HelmValues;
+}
+
+/** The agent on every node: ships the logs of all pods. */
+export class Alloy extends Component {
+  constructor(scope: Construct, id: string, props: AlloyProps) {
+    super(scope, id, props);
+    new Release(this, "release", {
+      chart: "alloy",
+      namespace: props.namespace,
+      values: alloyValues(props),
+      overrides: props.overrides,
+      mirror: props.mirror,
+    });
+  }
+}

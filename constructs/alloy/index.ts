@@ -1,0 +1,2 @@
+export { Alloy, type AlloyProps } from "./alloy";
+export { type AlloyValuesProps, alloyValues } from "./values";

@@ -1,0 +1,4 @@
+export { Bucket, type BucketProps } from "./bucket";
+export { DoksCluster, type DoksClusterProps } from "./doks-cluster";
+export type { NodePool, Taint } from "./node-pool";
+export { DigitalOceanProject, type DigitalOceanProjectProps } from "./project";

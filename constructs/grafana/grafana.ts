@@ -1,0 +1,54 @@
+import type { Construct } from "constructs";
+import { checkDashboards, type RenderedDashboard } from "../../src/dashboard";
+import { InputError } from "../../src/problem";
+import { Component, type ComponentProps, type HelmValues, Release, type ServiceEndpoint } from "../../src/terraform";
+import { type Datasource, datasourcesFile } from "./datasource";
+import { checkGrafanaValues } from "./overrides";
+import { type ProvisionedFile, provision } from "./provisioned";
+import { type GrafanaValuesProps, grafanaValues } from "./values";
+
+export interface GrafanaProps extends ComponentProps, GrafanaValuesProps {
+  readonly namespace: string;
+  /** All that Grafana reads; exactly one is the default. */
+  readonly datasources: readonly Datasource[];
+  /** Dashboards and alerting files. */
+  readonly files: readonly Omit<ProvisionedFile, "namespace">[];
+  /** @default - the chart's own repository */
+  readonly mirror?: string | undefined;
+  /** Helm values merged over ours. @default - none */
+  readonly overrides?: HelmValues;
+}
+
+/** Where people look: Grafana with dashboards, alerts and datasources provisioned by sidecars. */
+export class Grafana extends Component {
+  readonly service: ServiceEndpoint;
+  /** Address that people open. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: GrafanaProps) {
+    super(scope, id, props);
+    const problems = [
+      ...checkGrafanaValues(props.overrides ?? {}, `${this.node.path}: values`, props.secretMounts),
+      ...checkDashboards(dashboardFiles(props.files), props.datasources),
+    ];
+    if (problems.length > 0) throw new InputError(problems);
+    const { namespace } = props;
+    provision(this, { namespace, kind: "datasources", name: "platform", content: datasourcesFile(props.datasources) });
+    for (const file of props.files) provision(this, { namespace, ...file });
+    const release = new Release(this, "release", {
+      chart: "grafana",
+      namespace,
+      values: grafanaValues(props),
+      overrides: props.overrides,
+      mirror: props.mirror,
+    });
+    this.service = release.service("grafana", "service");
+    this.url = `https://${props.host}`;
+  }
+}
+
+function dashboardFiles(files: GrafanaProps["files"]): readonly RenderedDashboard[] {
+  return files
+    .filter(({ kind }) => kind === "dashboards")
+    .map(({ name, folder, content }) => ({ file: name, folder: folder ?? "", json: content }));
+}

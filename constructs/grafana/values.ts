@@ -1,0 +1,109 @@
+import { sizedValues } from "../../src/sizing/containers";
+import type { SecretRef } from "../../src/terraform";
+import type { SecretMount } from "../secret-files";
+
+export interface GrafanaValuesProps {
+  /** Host, as people type it. */
+  readonly host: string;
+  /** Class of the Ingress. */
+  readonly ingressClass: string;
+  /** Secret with the certificate of the host. */
+  readonly tlsSecret: string;
+  /** Volume of Grafana's own database. */
+  readonly volume: string;
+  /** Password of the local admin; the same Secret holds the user name as `admin-user`. */
+  readonly admin: SecretRef;
+  /** Secrets that provisioning files read. */
+  readonly secretMounts: readonly SecretMount[];
+  /** @default - the cluster's default class */
+  readonly storageClass?: string | undefined;
+}
+
+/** Key of the admin's user name in the admin Secret. */
+export const ADMIN_USER_KEY = "admin-user";
+
+/** Label of the ConfigMaps that each sidecar collects, and what it is set to. */
+export const SIDECAR_LABELS = {
+  dashboards: "grafana_dashboard",
+  datasources: "grafana_datasource",
+  alerts: "grafana_alert",
+} as const;
+
+/** Annotation of a dashboard's ConfigMap that names its folder. */
+export const FOLDER_ANNOTATION = "grafana_folder";
+
+/** Helm values of Grafana with its three sidecars. */
+export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown> {
+  const sizes = sizedValues("grafana") as { resources: object; sidecar: object };
+  return {
+    resources: sizes.resources,
+    admin: { existingSecret: props.admin.name, userKey: ADMIN_USER_KEY, passwordKey: props.admin.key },
+    // Its volume can be attached to one pod only: the old one has to go first.
+    deploymentStrategy: { type: "Recreate" },
+    persistence: {
+      enabled: true,
+      size: props.volume,
+      ...(props.storageClass === undefined ? {} : { storageClassName: props.storageClass }),
+    },
+    // It would run as root; the pod's fsGroup does its work.
+    initChownData: { enabled: false },
+    testFramework: { enabled: false },
+    "grafana.ini": ini(props.host),
+    extraSecretMounts: props.secretMounts.map(({ name, path, secret }) => ({
+      name,
+      mountPath: path,
+      secretName: secret,
+      defaultMode: 0o440,
+      readOnly: true,
+    })),
+    sidecar: { ...sizes.sidecar, ...sidecars() },
+    ingress: ingress(props),
+  };
+}
+
+function ini(host: string) {
+  return {
+    analytics: { check_for_updates: false, check_for_plugin_updates: false, reporting_enabled: false },
+    log: { mode: "console" },
+    "log.console": { format: "json" },
+    security: { cookie_secure: true, cookie_samesite: "lax", disable_gravatar: true, strict_transport_security: true },
+    server: { domain: host, root_url: `https://${host}` },
+    users: { allow_sign_up: false },
+  };
+}
+
+/** Datasources load before Grafana starts; alerts and dashboards while it runs, so that a change needs no restart. */
+function sidecars() {
+  return {
+    // All ConfigMaps of a kind land in one folder: equal keys would overwrite each other.
+    enableUniqueFilenames: true,
+    alerts: { enabled: true, label: SIDECAR_LABELS.alerts, searchNamespace: "ALL" },
+    dashboards: {
+      enabled: true,
+      label: SIDECAR_LABELS.dashboards,
+      searchNamespace: "ALL",
+      folderAnnotation: FOLDER_ANNOTATION,
+      provider: { foldersFromFilesStructure: true },
+    },
+    datasources: {
+      enabled: true,
+      label: SIDECAR_LABELS.datasources,
+      initDatasources: true,
+      restartPolicy: "Always",
+      startupProbe: { httpGet: { path: "/healthz", port: 8082 }, periodSeconds: 5, failureThreshold: 60 },
+    },
+  };
+}
+
+function ingress(props: GrafanaValuesProps) {
+  return {
+    enabled: true,
+    ingressClassName: props.ingressClass,
+    annotations: {
+      "traefik.ingress.kubernetes.io/router.entrypoints": "websecure",
+      "traefik.ingress.kubernetes.io/router.tls": "true",
+    },
+    hosts: [props.host],
+    tls: [{ secretName: props.tlsSecret, hosts: [props.host] }],
+  };
+}

@@ -1,0 +1,47 @@
+import type { Construct } from "constructs";
+import { Component, type ComponentProps, type HelmValues, Release, type ServiceEndpoint } from "../../src/terraform";
+import type { Datasource } from "../grafana/datasource";
+import { type LokiValuesProps, lokiValues } from "./values";
+
+export interface LokiProps extends ComponentProps, LokiValuesProps {
+  readonly namespace: string;
+  /** @default - the chart's own repository */
+  readonly mirror?: string | undefined;
+  /** Helm values merged over ours. @default - none */
+  readonly overrides?: HelmValues;
+}
+
+/** Where an agent writes logs to: the address and the tenant belong together. */
+export interface LogDestination {
+  readonly push: ServiceEndpoint;
+  readonly tenant: string;
+}
+
+/** Log store: Loki as a single binary on object storage or on its volume. */
+export class Loki extends Component {
+  /** What agents write to. */
+  readonly destination: LogDestination;
+  /** What Grafana reads, tenant header included. */
+  readonly datasource: Datasource;
+
+  constructor(scope: Construct, id: string, props: LokiProps) {
+    super(scope, id, props);
+    const release = new Release(this, "release", {
+      chart: "loki",
+      namespace: props.namespace,
+      values: lokiValues(props),
+      overrides: props.overrides,
+      mirror: props.mirror,
+    });
+    const gateway = release.service("gateway", "http");
+    this.destination = { push: gateway.at("/loki/api/v1/push"), tenant: props.tenant };
+    this.datasource = {
+      uid: "loki",
+      type: "loki",
+      name: "Loki",
+      url: gateway.url,
+      jsonData: {},
+      headers: { "X-Scope-OrgID": props.tenant },
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { Prometheus, type PrometheusProps } from "./prometheus";
+export { type PrometheusValuesProps, prometheusValues } from "./values";

@@ -1,0 +1,97 @@
+import { quantityBytes } from "../../src/quantity";
+import { sizedValues } from "../../src/sizing/containers";
+import type { SecretMount } from "../secret-files";
+
+/** Share of the volume that samples may fill: the write-ahead log and compaction need the rest. */
+const FILL = 0.8;
+const MEBIBYTE = 1024 * 1024;
+
+export interface PrometheusValuesProps {
+  /** How long samples are kept, such as `15d`. */
+  readonly retention: string;
+  /** Volume of the samples, such as `8Gi`. */
+  readonly volume: string;
+  /** How often targets are scraped and rules evaluated, such as `30s`. */
+  readonly scrapeInterval: string;
+  /** Labels of every series and alert that leaves this Prometheus. */
+  readonly externalLabels: Readonly<Record<string, string>>;
+  readonly alertmanager: {
+    /** Volume of silences and the notification log. */
+    readonly volume: string;
+    /** Its configuration: global, route, receivers. */
+    readonly config: Readonly<Record<string, unknown>>;
+    /** Secrets that the configuration reads as files. */
+    readonly secretMounts: readonly SecretMount[];
+  };
+  /** Volume of the pushgateway, on which pushed metrics outlive a restart. @default - no pushgateway */
+  readonly pushgateway?: { readonly volume: string } | undefined;
+  /** Namespace of the node exporter, which needs the Pod Security level privileged. */
+  readonly nodeAgentsNamespace: string;
+  /** @default - the cluster's default class */
+  readonly storageClass?: string | undefined;
+}
+
+/** What Pod Security `restricted` asks of a container and the chart leaves out. */
+const CONTAINER = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
+const POD = { seccompProfile: { type: "RuntimeDefault" } };
+
+/** Helm values of Prometheus, Alertmanager, pushgateway, kube-state-metrics and node exporter. */
+export function prometheusValues(props: PrometheusValuesProps): Record<string, unknown> {
+  const sizes = sizedValues("prometheus") as Record<string, Record<string, unknown>>;
+  return {
+    ...sizes,
+    server: { ...sizes.server, ...server(props) },
+    configmapReload: {
+      prometheus: { ...(sizes.configmapReload?.prometheus as object), containerSecurityContext: CONTAINER },
+    },
+    alertmanager: { ...sizes.alertmanager, ...alertmanager(props) },
+    "prometheus-pushgateway": { ...sizes["prometheus-pushgateway"], ...pushgateway(props) },
+    "prometheus-node-exporter": { ...sizes["prometheus-node-exporter"], namespaceOverride: props.nodeAgentsNamespace },
+  };
+}
+
+function server(props: PrometheusValuesProps) {
+  return {
+    retention: props.retention,
+    retentionSize: `${Math.floor((quantityBytes(props.volume) * FILL) / MEBIBYTE)}MB`,
+    persistentVolume: { size: props.volume, ...storageClass(props) },
+    global: {
+      scrape_interval: props.scrapeInterval,
+      evaluation_interval: props.scrapeInterval,
+      external_labels: { ...props.externalLabels },
+    },
+    securityContext: POD,
+    containerSecurityContext: CONTAINER,
+  };
+}
+
+function alertmanager(props: PrometheusValuesProps) {
+  return {
+    config: props.alertmanager.config,
+    extraSecretMounts: props.alertmanager.secretMounts.map(({ name, path, secret }) => ({
+      name,
+      mountPath: path,
+      secretName: secret,
+      subPath: "",
+      readOnly: true,
+    })),
+    persistence: { size: props.alertmanager.volume, ...storageClass(props) },
+    automountServiceAccountToken: false,
+    podSecurityContext: POD,
+    securityContext: CONTAINER,
+  };
+}
+
+function pushgateway(props: PrometheusValuesProps) {
+  if (props.pushgateway === undefined) return { enabled: false };
+  return {
+    persistentVolume: { enabled: true, size: props.pushgateway.volume, ...storageClass(props) },
+    automountServiceAccountToken: false,
+    securityContext: POD,
+    containerSecurityContext: CONTAINER,
+  };
+}
+
+function storageClass(props: PrometheusValuesProps) {
+  return props.storageClass === undefined ? {} : { storageClass: props.storageClass };
+}

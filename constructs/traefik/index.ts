@@ -1,0 +1,2 @@
+export { Traefik, type TraefikProps } from "./traefik";
+export { type TraefikValuesProps, traefikValues } from "./values";

@@ -1,0 +1,31 @@
+import type { Construct } from "constructs";
+import { Component, type ComponentProps, type HelmValues, Release } from "../../src/terraform";
+import { type TraefikValuesProps, traefikValues } from "./values";
+
+export interface TraefikProps extends ComponentProps, TraefikValuesProps {
+  readonly namespace: string;
+  /** @default - the chart's own repository */
+  readonly mirror?: string | undefined;
+  /** Helm values merged over ours. @default - none */
+  readonly overrides?: HelmValues;
+}
+
+/** Class of the Ingresses that Traefik serves: the chart names it after its release. */
+export const INGRESS_CLASS = "traefik";
+
+/** The gateway: one load balancer, HTTPS only. */
+export class Traefik extends Component {
+  /** For the Ingresses that it shall serve. */
+  readonly ingressClass = INGRESS_CLASS;
+
+  constructor(scope: Construct, id: string, props: TraefikProps) {
+    super(scope, id, props);
+    new Release(this, "release", {
+      chart: "traefik",
+      namespace: props.namespace,
+      values: traefikValues(props),
+      overrides: props.overrides,
+      mirror: props.mirror,
+    });
+  }
+}

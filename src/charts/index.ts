@@ -1,0 +1,17 @@
+export { checkValues } from "./check";
+export type {
+  Contract,
+  ContractContainer,
+  ContractPort,
+  ContractService,
+  ContractVolume,
+  ContractWorkload,
+  NameRule,
+} from "./contract";
+export { contractOf } from "./contract";
+export type { ChartName, ChartPin } from "./lock";
+export { chartNames, chartPin } from "./lock";
+export type { HelmValue, HelmValues } from "./merge";
+export { mergeValues } from "./merge";
+export type { ReleaseName, ServicePort } from "./services";
+export { fullname, nameOf, selectorOf, serviceOf } from "./services";

@@ -1,0 +1,30 @@
+import type { Problem } from "../../problem";
+import { locateKey, locateValue, type Path, type SourceNode } from "../source/tree";
+import { pasteLines } from "./paste";
+import { formatPath } from "./path";
+
+/** A fault of a config before it is known where in a file it stands. */
+export interface Finding {
+  readonly path: Path;
+  readonly message: string;
+  /** Whether the key or the value is at fault. @default value */
+  readonly at?: "key" | "value";
+  /** Path of the key that a misspelt one stands for: it is not missing. */
+  readonly meant?: Path;
+  /** What to paste, from the root of the config. */
+  readonly fix?: unknown;
+  /** @default error */
+  readonly severity?: "error" | "warning";
+}
+
+/** A finding with its place and its lines to paste. */
+export function toProblem(root: SourceNode, finding: Finding): Problem {
+  const position = (finding.at === "key" ? locateKey : locateValue)(root, finding.path);
+  return {
+    path: formatPath(finding.path),
+    message: finding.message,
+    ...(position && { position }),
+    ...(finding.fix !== undefined && { paste: pasteLines(finding.fix) }),
+    ...(finding.severity && { severity: finding.severity }),
+  };
+}

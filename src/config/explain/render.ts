@@ -1,0 +1,39 @@
+const MAX_TEXT = 60;
+
+/** Shapes of well-known keys and addresses that are secrets wherever they stand. */
+const SECRET_SHAPES =
+  /hooks\.slack\.com\/services|discord(app)?\.com\/api\/webhooks|-----BEGIN|\b(AKIA|ASIA)[A-Z0-9]{12,}|\bgh[pousr]_\w{16,}|\bgithub_pat_|\bglsa_|\bxox[abpsr]-|\b(dop|doo|dor)_v1_|:\/\/[^/\s:@]*:[^/\s@]+@/;
+
+/** Whether a text has the shape of a secret, so that no message may show it. */
+export function looksSecret(text: string): boolean {
+  return SECRET_SHAPES.test(text);
+}
+
+/** A value in a few words, for `got ...`. Never shows what looks like a secret. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return "null";
+  if (typeof value === "string") return describeText(value);
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
+  if (typeof value === "object") return Object.keys(value).length === 0 ? "an empty map" : "a map";
+  return String(value);
+}
+
+/** A value by its kind alone, for places that hold secrets. */
+export function describeKind(value: unknown): string {
+  return typeof value === "string"
+    ? "a literal text"
+    : typeof value === "number"
+      ? "a literal number"
+      : describe(value);
+}
+
+/** `a, b, c`, as many as fit into a message. */
+export function listed(names: readonly unknown[], max = 12): string {
+  const shown = names.slice(0, max).join(", ");
+  return names.length > max ? `${shown} and ${names.length - max} more` : shown;
+}
+
+function describeText(text: string): string {
+  if (looksSecret(text)) return "a text that looks like a secret";
+  return JSON.stringify(text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
+}

@@ -1,0 +1,35 @@
+import type { Finding } from "../explain/finding";
+import { access } from "./access";
+import { addresses } from "./addresses";
+import { alertRoutes } from "./alert-routes";
+import { bucketAges, bucketProvider, bucketRegions } from "./buckets";
+import { host } from "./host";
+import { literalSecrets } from "./literal-secrets";
+import { lokiBucket, lokiRetention } from "./loki";
+import { defaultPool, poolCounts } from "./node-pools";
+import { prometheusLimits } from "./prometheus";
+import type { Section, SectionRule } from "./rule";
+import { endOfLifeVersion, upgradePath } from "./upgrades";
+
+const RULES: readonly SectionRule[] = [
+  addresses,
+  poolCounts,
+  defaultPool,
+  upgradePath,
+  endOfLifeVersion,
+  access,
+  bucketProvider,
+  bucketAges,
+  bucketRegions,
+  host,
+  prometheusLimits,
+  lokiBucket,
+  lokiRetention,
+  alertRoutes,
+  literalSecrets,
+];
+
+/** What the rules between values find, over all sections that are valid. */
+export function checkRules(parsed: Partial<Record<Section, unknown>>, input: unknown): Finding[] {
+  return RULES.flatMap((rule) => rule(parsed, input));
+}

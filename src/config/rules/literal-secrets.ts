@@ -1,0 +1,57 @@
+import type { Finding } from "../explain/finding";
+import { looksSecret } from "../explain/render";
+import type { Path } from "../source/tree";
+import type { SectionRule } from "./rule";
+
+/** Keys that hold a secret by their name: `adminPassword`, `client_secret`, `GF_DATABASE_PASSWORD`. */
+const SECRET_KEY =
+  /(password|passwd|passphrase|secret|token|apikey|privatekey|secretkey|accesskey|webhook|webhookurl|credentials?)$/;
+
+/** Names of what holds the secret elsewhere: `existingSecret`, `passwordKey`. */
+const REFERENCE_KEY = /^existing|(name|ref|file|path|userkey|passwordkey)$/;
+
+/** Values that are taken from a file, the environment or a template when the program starts. */
+const REFERENCE = /^(\$__\w+\{[^}]*\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\})$/s;
+
+/** Overrides of Helm values end up in plan and state, so no secret may stand in them. */
+export const literalSecrets: SectionRule = (_, input) => {
+  if (!isMap(input)) return [];
+  return Object.entries(input).flatMap(([section, value]) =>
+    isMap(value) && isMap(value.values) ? search(value.values, [section, "values"], false) : [],
+  );
+};
+
+/** @param named whether a key above says that what it holds is a secret */
+function search(value: unknown, path: Path, named: boolean): Finding[] {
+  if (typeof value === "string" || typeof value === "number") return isLiteral(value, named) ? [refusal(path)] : [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => search(item, [...path, index], named));
+  if (!isMap(value)) return [];
+  // An entry of a container's `env`: its name says what its value is.
+  const ofVariable = typeof value.name === "string" && isSecretKey(value.name);
+  return Object.entries(value).flatMap(([key, inner]) =>
+    search(inner, [...path, key], isSecretKey(key) || (ofVariable && key === "value")),
+  );
+}
+
+function isLiteral(value: string | number, named: boolean): boolean {
+  const text = String(value).trim();
+  if (text === "" || REFERENCE.test(text)) return false;
+  return looksSecret(text) || (named && typeof value === "string");
+}
+
+function isSecretKey(key: string): boolean {
+  const plain = key.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  return SECRET_KEY.test(plain) && !REFERENCE_KEY.test(plain);
+}
+
+function refusal(path: Path): Finding {
+  return {
+    path,
+    message:
+      "got a literal that would lie in the repository, the plan and the state, must be a reference to a secret, such as $__file{/etc/secrets/...}, or the chart's key for an existing Secret",
+  };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

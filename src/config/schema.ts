@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { backend } from "./schema/backend";
+import { buckets } from "./schema/buckets";
+import { cluster } from "./schema/cluster";
+import { dnsName } from "./schema/common";
+import { ingress } from "./schema/ingress";
+import { alerts, alloy, charts, grafana, loki, prometheus } from "./schema/observability";
+
+/** The sections of a client's config, each parsed on its own so that all problems show at once. */
+export const sections = {
+  client: z
+    .string()
+    .regex(
+      /^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/,
+      "must be lower-case letters, digits and hyphens, start with a letter, at most 30 characters",
+    )
+    .meta({
+      description: "Name of the client: prefix of stacks and tags, default tenant of its logs.",
+      examples: ["zai"],
+    }),
+  environment: z
+    .enum(["development", "staging", "production"])
+    .default("production")
+    .meta({ description: "Kind of environment: a tag, and a label of every metric.", examples: ["production"] }),
+  domain: dnsName.meta({ description: "Domain that every host of this client lies under.", examples: ["zai.dev"] }),
+  backend,
+  cluster,
+  buckets,
+  ingress,
+  grafana,
+  prometheus,
+  loki,
+  alloy,
+  alerts,
+  charts,
+} as const;
+
+/** The whole config of one client: the source of type, validation, defaults, editor schema and reference page. */
+export const clientSchema = z.strictObject(sections).meta({
+  title: "Belvedere client",
+  description: "One observability platform.",
+});
+
+/** A client's config as checked: defaults filled in, nothing to change. */
+export type ClientConfig = z.output<typeof clientSchema>;
+
+/** A client's config as written, in YAML, JSON or TypeScript. */
+export type ClientInput = z.input<typeof clientSchema>;

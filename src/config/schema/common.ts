@@ -1,0 +1,85 @@
+import { z } from "zod";
+
+const DNS_LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+/** A name that Kubernetes, Terraform and DigitalOcean all take: lower-case, digits, hyphens. */
+export const name = z
+  .string()
+  .regex(
+    /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/,
+    "must be lower-case letters, digits and hyphens, start with a letter, at most 40 characters",
+  );
+
+/** A fully qualified lower-case DNS name. */
+export const dnsName = z
+  .string()
+  .max(253)
+  .regex(new RegExp(`^${DNS_LABEL}(\\.${DNS_LABEL})+$`), "must be a lower-case DNS name such as grafana.example.com");
+
+/** A duration in one unit: seconds, minutes, hours, days, weeks. */
+export const duration = z
+  .string()
+  .regex(/^[1-9][0-9]*(s|m|h|d|w)$/, "must be a whole number with one unit of s, m, h, d, w, such as 15d");
+
+/** A quantity of memory or storage in binary units. */
+export const quantity = z
+  .string()
+  .regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/, "must be a whole number with one unit of Mi, Gi, Ti, such as 8Gi");
+
+/** An http or https address. */
+export const httpUrl = z.string().regex(/^https?:\/\/[^\s/?#]+[^\s]*$/, "must be an http or https address");
+
+/** An https address. */
+export const httpsUrl = z.string().regex(/^https:\/\/[^\s/?#]+[^\s]*$/, "must be an https address");
+
+/** Overrides of Helm values, held against the chart's known keys. */
+export const helmValues = z
+  .record(z.string(), z.unknown())
+  .default({})
+  .meta({
+    description:
+      "Overrides of the chart's Helm values, merged over ours (maps deeply, lists replaced). Unknown keys are refused.",
+    examples: [{}],
+  });
+
+const fromEnvironment = z
+  .strictObject({
+    env: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]*$/, "must be the name of an environment variable, such as SLACK_WEBHOOK")
+      .meta({
+        description: "Environment variable of the deploying job. Its value goes through an ephemeral variable.",
+        examples: ["SLACK_WEBHOOK"],
+      }),
+    revision: z
+      .int()
+      .min(1)
+      .default(1)
+      .meta({ description: "Raise it to have a changed value written to the cluster.", examples: [2] }),
+  })
+  .meta({ id: "SecretFromEnvironment" });
+
+const existingSecret = z
+  .strictObject({
+    existing: z
+      .strictObject({
+        name: z
+          .string()
+          .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "must be the name of a Kubernetes Secret")
+          .meta({ description: "Name of the Secret, in the namespace of its consumer.", examples: ["grafana-admin"] }),
+        key: z
+          .string()
+          .regex(/^[A-Za-z0-9._-]+$/, "must be a key of the Secret")
+          .meta({ description: "Key within the Secret.", examples: ["password"] }),
+      })
+      .meta({
+        description: "A Secret that is in the cluster already.",
+        examples: [{ name: "grafana-admin", key: "password" }],
+      }),
+  })
+  .meta({ id: "SecretInCluster" });
+
+/** Where a secret comes from. A literal is refused: it would lie in the repository and in the state. */
+export const secretSource = z.union([fromEnvironment, existingSecret]).meta({ id: "SecretSource" });
+
+export type SecretSource = z.output<typeof secretSource>;

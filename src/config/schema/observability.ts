@@ -1,0 +1,230 @@
+import { z } from "zod";
+import { dnsName, duration, helmValues, httpsUrl, httpUrl, quantity, secretSource } from "./common";
+
+export const grafana = z
+  .strictObject({
+    host: dnsName.meta({ description: "Host, under `domain`.", examples: ["grafana.zai.dev"] }),
+    volume: quantity.default("5Gi").meta({ description: "Volume of Grafana's own database.", examples: ["5Gi"] }),
+    adminPassword: secretSource.prefault({ env: "GRAFANA_ADMIN_PASSWORD" }).meta({
+      description: "Password of the local admin, which the sidecars use to reload.",
+      examples: [{ env: "GRAFANA_ADMIN_PASSWORD" }],
+    }),
+    values: helmValues,
+  })
+  .meta({
+    description: "Grafana, with dashboards, alerts and datasources provisioned by sidecars.",
+    examples: [{ host: "grafana.zai.dev" }],
+  });
+
+export const prometheus = z
+  .strictObject({
+    retention: duration.default("15d").meta({ description: "How long samples are kept.", examples: ["15d"] }),
+    volume: quantity
+      .default("8Gi")
+      .meta({ description: "Volume of the samples; the oldest go when 80 % of it is full.", examples: ["8Gi"] }),
+    scrapeInterval: duration
+      .default("30s")
+      .meta({ description: "How often targets are scraped and rules evaluated.", examples: ["30s"] }),
+    alertmanager: z
+      .strictObject({
+        volume: quantity
+          .default("1Gi")
+          .meta({ description: "Volume of silences and the notification log.", examples: ["1Gi"] }),
+      })
+      .prefault({})
+      .meta({ description: "Alertmanager.", examples: [{ volume: "1Gi" }] }),
+    pushgateway: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(true)
+          .meta({ description: "Deploy a pushgateway for batch jobs.", examples: [false] }),
+        volume: quantity
+          .default("1Gi")
+          .meta({ description: "Volume on which pushed metrics outlive a restart.", examples: ["1Gi"] }),
+      })
+      .prefault({})
+      .meta({ description: "Pushgateway.", examples: [{ enabled: false }] }),
+    values: helmValues,
+  })
+  .prefault({})
+  .meta({
+    description: "Prometheus with Alertmanager, pushgateway, kube-state-metrics and node exporter.",
+    examples: [{ retention: "30d", volume: "20Gi" }],
+  });
+
+export const loki = z
+  .strictObject({
+    bucket: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be 3 to 63 lower-case letters, digits and hyphens")
+      .optional()
+      .meta({
+        description: "Bucket of the log chunks. Without it the logs lie on the volume alone.",
+        examples: ["zai-logs"],
+      }),
+    region: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: "Region of the bucket. Without it: the cluster's.", examples: ["lon1"] }),
+    endpoint: httpUrl.optional().meta({
+      description: "S3 endpoint of the bucket. Without it: Spaces of the region.",
+      examples: ["https://lon1.digitaloceanspaces.com"],
+    }),
+    pathStyle: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Address the bucket by path, as MinIO and Ceph want it.", examples: [true] }),
+    credentials: z
+      .strictObject({
+        accessKeyId: secretSource
+          .prefault({ env: "SPACES_ACCESS_KEY_ID" })
+          .meta({ description: "Id of the bucket's key.", examples: [{ env: "SPACES_ACCESS_KEY_ID" }] }),
+        secretAccessKey: secretSource
+          .prefault({ env: "SPACES_SECRET_ACCESS_KEY" })
+          .meta({ description: "The key itself.", examples: [{ env: "SPACES_SECRET_ACCESS_KEY" }] }),
+      })
+      .prefault({})
+      .meta({
+        description: "Key of the bucket, best one that can do nothing else.",
+        examples: [{ accessKeyId: { env: "LOKI_KEY_ID" }, secretAccessKey: { env: "LOKI_KEY" } }],
+      }),
+    retention: duration.default("31d").meta({
+      description: "How long logs are kept; the compactor deletes what is older. At least 24h.",
+      examples: ["31d"],
+    }),
+    volume: quantity.default("10Gi").meta({
+      description: "Volume of the write-ahead log and the index cache, and of all logs where there is no bucket.",
+      examples: ["10Gi"],
+    }),
+    tenant: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,149}$/, "must be letters, digits, dot, underscore, hyphen")
+      .optional()
+      .meta({
+        description:
+          "Tenant of the logs, given to the agent and to the datasource alike. Without it: the client's name.",
+        examples: ["zai"],
+      }),
+    schemaFrom: z
+      .string()
+      .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'must be a date in quotes, such as "2024-04-01"')
+      .default("2024-04-01")
+      .meta({
+        description: "First day of schema v13. Never change it once logs are stored.",
+        examples: ["2024-04-01"],
+      }),
+    values: helmValues,
+  })
+  .prefault({})
+  .meta({
+    description: "Loki as a single binary, and the gateway before it.",
+    examples: [{ bucket: "zai-logs", retention: "31d" }],
+  });
+
+export const alloy = z
+  .strictObject({ values: helmValues })
+  .prefault({})
+  .meta({ description: "Alloy, the agent on every node that ships the logs of all pods.", examples: [{}] });
+
+const contactPoint = z.union([
+  z
+    .strictObject({
+      slack: z
+        .strictObject({
+          webhook: secretSource.meta({
+            description: "Incoming-webhook address.",
+            examples: [{ env: "SLACK_WEBHOOK" }],
+          }),
+          channel: z
+            .string()
+            .regex(/^[#@].+$/, "must start with # or @")
+            .optional()
+            .meta({ description: "Channel, where the webhook may choose one.", examples: ["#platform"] }),
+        })
+        .meta({ description: "Slack.", examples: [{ webhook: { env: "SLACK_WEBHOOK" } }] }),
+    })
+    .meta({ id: "SlackContactPoint" }),
+  z
+    .strictObject({
+      webhook: z
+        .strictObject({
+          url: secretSource.meta({
+            description: "Address that alerts are posted to.",
+            examples: [{ env: "ALERT_WEBHOOK" }],
+          }),
+        })
+        .meta({ description: "Any HTTP endpoint.", examples: [{ url: { env: "ALERT_WEBHOOK" } }] }),
+    })
+    .meta({ id: "WebhookContactPoint" }),
+]);
+
+const contactPointName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "must be lower-case letters, digits and hyphens");
+
+export const alerts = z
+  .strictObject({
+    contactPoints: z
+      .record(contactPointName, contactPoint)
+      .refine(
+        (points) => Object.keys(points).length > 0,
+        "must have at least one contact point: alerts that reach nobody are no alerts",
+      )
+      .meta({
+        description: "Where alerts can go, by name.",
+        examples: [{ platform: { slack: { webhook: { env: "SLACK_WEBHOOK" } } } }],
+      }),
+    routes: z
+      .strictObject({
+        default: contactPointName.meta({
+          description: "Contact point of every alert that no other route takes.",
+          examples: ["platform"],
+        }),
+        critical: z
+          .array(contactPointName)
+          .min(1)
+          .optional()
+          .meta({
+            description: "Contact points of alerts with severity critical. Without it: the default.",
+            examples: [["oncall", "platform"]],
+          }),
+      })
+      .meta({ description: "Which alert goes where.", examples: [{ default: "platform" }] }),
+  })
+  .meta({
+    description: "Contact points and routes, for Grafana's and for Prometheus' alerts alike.",
+    examples: [
+      {
+        contactPoints: { platform: { slack: { webhook: { env: "SLACK_WEBHOOK" } } } },
+        routes: { default: "platform" },
+      },
+    ],
+  });
+
+export const charts = z
+  .strictObject({
+    mirror: httpsUrl
+      .or(
+        z
+          .string()
+          .regex(
+            /^http:\/\/(127\.0\.0\.1|localhost)(:[0-9]+)?(\/.*)?$/,
+            "must be an https address, or http on loopback",
+          ),
+      )
+      .optional()
+      .meta({
+        description: "Helm repository that replaces the repositories of all charts.",
+        examples: ["https://charts.zai.dev"],
+      }),
+  })
+  .prefault({})
+  .meta({ description: "Where the charts come from.", examples: [{ mirror: "https://charts.zai.dev" }] });
+
+export type GrafanaConfig = z.output<typeof grafana>;
+export type PrometheusConfig = z.output<typeof prometheus>;
+export type LokiConfig = z.output<typeof loki>;
+export type AlertsConfig = z.output<typeof alerts>;
+export type ContactPointConfig = z.output<typeof contactPoint>;

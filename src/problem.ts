@@ -1,0 +1,28 @@
+/** A place in a file, counted from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One fault in the input, with all that a person needs to mend it. Never holds a secret. */
+export interface Problem {
+  /** Path of the key in the config, such as `cluster.nodePools.burst.autoscale.max`, or the path of a construct. */
+  readonly path: string;
+  /** What was got and what is allowed: `got "Grafana.acme", must be a lower-case DNS name`. */
+  readonly message: string;
+  /** Where it stands. A problem without one belongs to no file. */
+  readonly position?: Position;
+  /** Lines of YAML to paste. */
+  readonly paste?: string;
+  /** A warning does not stop a synthesis. @default error */
+  readonly severity?: "error" | "warning";
+}
+
+/** Thrown with every problem of the input at once. */
+export class InputError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map((problem) => `${problem.path}: ${problem.message}`).join("\n"));
+    this.name = "InputError";
+  }
+}

@@ -1,0 +1,155 @@
+/** What one container of the platform asks of its node. */
+export interface ContainerSize {
+  /** Release that it belongs to. */
+  readonly chart: string;
+  readonly workload: string;
+  readonly container: string;
+  /** Path of its resources in the chart's values. */
+  readonly path: string;
+  /** CPU request, in millicores. No container has a CPU limit. */
+  readonly cpu: number;
+  /** Memory request, in MiB. */
+  readonly memory: number;
+  /** Memory limit, in MiB. */
+  readonly limit: number;
+  /** How many containers of a pod share these resources. @default 1 */
+  readonly times?: number;
+  /** One pod on every node, instead of one for the platform. @default false */
+  readonly perNode?: boolean;
+}
+
+/** Sizes of every container, as measured for a platform of a few nodes. */
+export const CONTAINERS: readonly ContainerSize[] = [
+  { chart: "traefik", workload: "traefik", container: "traefik", path: "resources", cpu: 50, memory: 64, limit: 192 },
+  { chart: "grafana", workload: "grafana", container: "grafana", path: "resources", cpu: 50, memory: 192, limit: 512 },
+  {
+    chart: "grafana",
+    workload: "grafana",
+    container: "sidecars",
+    path: "sidecar.resources",
+    cpu: 10,
+    memory: 64,
+    limit: 128,
+    times: 3,
+  },
+  {
+    chart: "prometheus",
+    workload: "server",
+    container: "prometheus-server",
+    path: "server.resources",
+    cpu: 100,
+    memory: 512,
+    limit: 1024,
+  },
+  {
+    chart: "prometheus",
+    workload: "server",
+    container: "configmap-reload",
+    path: "configmapReload.prometheus.resources",
+    cpu: 5,
+    memory: 24,
+    limit: 64,
+  },
+  {
+    chart: "prometheus",
+    workload: "alertmanager",
+    container: "alertmanager",
+    path: "alertmanager.resources",
+    cpu: 10,
+    memory: 48,
+    limit: 128,
+  },
+  {
+    chart: "prometheus",
+    workload: "pushgateway",
+    container: "pushgateway",
+    path: "prometheus-pushgateway.resources",
+    cpu: 10,
+    memory: 32,
+    limit: 96,
+  },
+  {
+    chart: "prometheus",
+    workload: "kube-state-metrics",
+    container: "kube-state-metrics",
+    path: "kube-state-metrics.resources",
+    cpu: 10,
+    memory: 64,
+    limit: 192,
+  },
+  {
+    chart: "prometheus",
+    workload: "node-exporter",
+    container: "node-exporter",
+    path: "prometheus-node-exporter.resources",
+    cpu: 10,
+    memory: 24,
+    limit: 64,
+    perNode: true,
+  },
+  {
+    chart: "loki",
+    workload: "loki",
+    container: "loki",
+    path: "singleBinary.resources",
+    cpu: 100,
+    memory: 384,
+    limit: 1024,
+  },
+  {
+    chart: "loki",
+    workload: "gateway",
+    container: "nginx",
+    path: "gateway.resources",
+    cpu: 20,
+    memory: 32,
+    limit: 128,
+  },
+  {
+    chart: "alloy",
+    workload: "alloy",
+    container: "alloy",
+    path: "alloy.resources",
+    cpu: 50,
+    memory: 128,
+    limit: 384,
+    perNode: true,
+  },
+  {
+    chart: "alloy",
+    workload: "alloy",
+    container: "config-reloader",
+    path: "configReloader.resources",
+    cpu: 10,
+    memory: 50,
+    limit: 96,
+    perNode: true,
+  },
+];
+
+/** The values that give every container of a chart its resources. */
+export function sizedValues(chart: string): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const size of CONTAINERS.filter((container) => container.chart === chart))
+    setAt(values, size.path.split("."), resources(size));
+  return values;
+}
+
+function resources(size: ContainerSize): Record<string, unknown> {
+  return {
+    requests: { cpu: `${size.cpu}m`, memory: `${size.memory}Mi` },
+    limits: { memory: `${size.limit}Mi` },
+  };
+}
+
+function setAt(values: Record<string, unknown>, path: readonly string[], leaf: unknown): void {
+  const [key, ...rest] = path;
+  if (key === undefined) return;
+  if (rest.length === 0) {
+    values[key] = leaf;
+    return;
+  }
+  const inner = (values[key] ?? {}) as Record<string, unknown>;
+  values[key] = inner;
+  setAt(inner, rest, leaf);
+}

@@ -1,0 +1,72 @@
+/** Dollars a month at DigitalOcean, of the day of `PRICES_OF`. */
+const PRICES = {
+  highAvailability: 40,
+  loadBalancerUnit: 12,
+  /** Per GiB of block storage. */
+  volume: 0.1,
+  /** All Spaces buckets together, up to 250 GiB. */
+  spaces: 5,
+} as const;
+
+/** One line of a bill. */
+export interface CostItem {
+  readonly item: string;
+  /** Dollars a month with as few nodes as the pools may have. */
+  readonly min: number;
+  /** With as many. */
+  readonly max: number;
+}
+
+export interface Bill {
+  readonly items: readonly CostItem[];
+  readonly monthly: { readonly min: number; readonly max: number };
+}
+
+/** What is paid for. */
+export interface Billable {
+  readonly pools: readonly {
+    readonly name: string;
+    readonly size: string;
+    readonly price: number;
+    readonly min: number;
+    readonly max: number;
+  }[];
+  readonly highAvailability: boolean;
+  /** Units of the load balancer; zero without one. */
+  readonly loadBalancerUnits: number;
+  /** GiB of all volumes. */
+  readonly volumes: number;
+  readonly buckets: number;
+}
+
+/** The monthly bill at DigitalOcean. */
+export function bill(billable: Billable): Bill {
+  const items = [
+    ...billable.pools.map(({ name, size, price, min, max }) => ({
+      item: `nodes of ${name}: ${range(min, max)} x ${size}`,
+      min: price * min,
+      max: price * max,
+    })),
+    ...same(billable.highAvailability, "control plane, highly available", PRICES.highAvailability),
+    ...same(billable.loadBalancerUnits > 0, "load balancer", PRICES.loadBalancerUnit * billable.loadBalancerUnits),
+    ...same(
+      billable.volumes > 0,
+      `volumes: ${billable.volumes} GiB`,
+      Math.round(PRICES.volume * billable.volumes * 100) / 100,
+    ),
+    ...same(billable.buckets > 0, "Spaces: up to 250 GiB", PRICES.spaces),
+  ];
+  return { items, monthly: { min: total(items, "min"), max: total(items, "max") } };
+}
+
+function same(wanted: boolean, item: string, price: number): CostItem[] {
+  return wanted ? [{ item, min: price, max: price }] : [];
+}
+
+function range(min: number, max: number): string {
+  return min === max ? String(min) : `${min} to ${max}`;
+}
+
+function total(items: readonly CostItem[], end: "min" | "max"): number {
+  return Math.round(items.reduce((sum, item) => sum + item[end], 0) * 100) / 100;
+}

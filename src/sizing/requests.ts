@@ -1,0 +1,85 @@
+import { quantityBytes } from "../quantity";
+import { CONTAINERS, type ContainerSize } from "./containers";
+
+const MEBIBYTE = 2 ** 20;
+
+/** What of the platform a client runs, as far as it counts for requests. */
+export interface PlatformShape {
+  /** Charts that are deployed, each with the user's Helm values. */
+  readonly charts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Pods of a workload, where it is not one. Zero: not deployed. */
+  readonly replicas: Readonly<Record<string, number>>;
+}
+
+/** Memory and CPU that a component asks for. */
+export interface Requests {
+  /** Millicores. */
+  readonly cpu: number;
+  /** MiB. */
+  readonly memory: number;
+}
+
+/** Requests of one chart: once for the platform, and once more on every node. */
+export interface ChartRequests {
+  readonly chart: string;
+  readonly fixed: Requests;
+  readonly perNode: Requests;
+}
+
+/** Requests of every chart of a platform. The user's own values count where they set resources. */
+export function platformRequests(shape: PlatformShape): readonly ChartRequests[] {
+  return Object.keys(shape.charts).map((chart) => {
+    const containers = CONTAINERS.filter((container) => container.chart === chart);
+    return {
+      chart,
+      fixed: sum(containers.filter((container) => !container.perNode).map((container) => asked(container, shape))),
+      perNode: sum(containers.filter((container) => container.perNode).map((container) => asked(container, shape))),
+    };
+  });
+}
+
+/** Requests of a platform on so many nodes. */
+export function requestsOn(nodes: number, charts: readonly ChartRequests[]): Requests {
+  return sum(charts.flatMap(({ fixed, perNode }) => [fixed, times(nodes, perNode)]));
+}
+
+function asked(container: ContainerSize, shape: PlatformShape): Requests {
+  const own = requestsAt(shape.charts[container.chart] ?? {}, container.path);
+  const one = { cpu: own.cpu ?? container.cpu, memory: own.memory ?? container.memory };
+  return times((container.times ?? 1) * (shape.replicas[`${container.chart}/${container.workload}`] ?? 1), one);
+}
+
+function requestsAt(values: Readonly<Record<string, unknown>>, path: string): Partial<Requests> {
+  const requests = [...path.split("."), "requests"].reduce<unknown>(
+    (inner, key) => (isMap(inner) ? inner[key] : undefined),
+    values,
+  );
+  if (!isMap(requests)) return {};
+  const cpu = millicores(requests.cpu);
+  const memory = mebibytes(requests.memory);
+  return { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
+}
+
+function millicores(value: unknown): number | undefined {
+  const [, number, unit] = /^([0-9.]+)(m?)$/.exec(String(value)) ?? [];
+  return number === undefined ? undefined : Number(number) * (unit === "m" ? 1 : 1000);
+}
+
+function mebibytes(value: unknown): number | undefined {
+  return typeof value === "string" && /^[1-9][0-9]*(Mi|Gi)$/.test(value) ? quantityBytes(value) / MEBIBYTE : undefined;
+}
+
+function times(count: number, requests: Requests): Requests {
+  return { cpu: requests.cpu * count, memory: requests.memory * count };
+}
+
+function sum(all: readonly Requests[]): Requests {
+  return all.reduce((total, one) => ({ cpu: total.cpu + one.cpu, memory: total.memory + one.memory }), {
+    cpu: 0,
+    memory: 0,
+  });
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,13 @@
+export type { ClusterAccess } from "./access";
+export { addClusterProviders } from "./access";
+export type { BackendProps, LocalBackendProps, RemoteBackendProps, S3BackendProps } from "./backend";
+export { Component, type ComponentProps, type Dependable, type Transform } from "./component";
+export { type ConfigMapProps, configMap } from "./config-map";
+export { escapeConfig, literal } from "./escape";
+export { changeOf, firstKnown } from "./expressions";
+export { namespace, type PodSecurity } from "./namespace";
+export { type HelmValues, Release, type ReleaseProps } from "./release";
+export { resource } from "./resource";
+export { type SecretRef, type SecretSource, type Secrets, type SecretsProps, secrets } from "./secret";
+export { ServiceEndpoint } from "./service-endpoint";
+export { Stack, type StackProps } from "./stack";

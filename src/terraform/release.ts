@@ -1,0 +1,86 @@
+import { Release as HelmRelease } from "@cdktf/provider-helm/lib/release";
+import type { Construct } from "constructs";
+import { stringify } from "yaml";
+import {
+  type ChartName,
+  type HelmValues as ChartValues,
+  chartPin,
+  checkValues,
+  mergeValues,
+  serviceOf,
+} from "../charts";
+import { InputError } from "../problem";
+import { resource } from "./resource";
+import { ServiceEndpoint } from "./service-endpoint";
+
+/** Values of a Helm release. */
+export type HelmValues = Readonly<Record<string, unknown>>;
+
+/** How long Helm waits for a release to be ready. */
+const TIMEOUT_SECONDS = 600;
+
+/** Old revisions that Helm keeps as Secrets in the namespace. */
+const MAX_HISTORY = 5;
+
+export interface ReleaseProps {
+  readonly chart: ChartName;
+  /** Name of the release. @default - the chart's name */
+  readonly name?: string;
+  readonly namespace: string;
+  readonly values: HelmValues;
+  /** The user's values, merged over ours: maps deeply, lists replaced, null removes. @default - none */
+  readonly overrides?: HelmValues | undefined;
+  /** Helm repository instead of the chart's own. @default - the repository of the lock */
+  readonly mirror?: string | undefined;
+}
+
+/**
+ * One Helm release of a locked chart. Atomic: an upgrade that fails is rolled back.
+ *
+ * @throws InputError when a value is not known to the chart.
+ */
+export class Release {
+  private readonly chart: ChartName;
+  private readonly name: string;
+  private readonly namespace: string;
+
+  constructor(scope: Construct, id: string, props: ReleaseProps) {
+    this.chart = props.chart;
+    this.name = props.name ?? props.chart;
+    this.namespace = props.namespace;
+    const values = mergeValues(props.values as ChartValues, (props.overrides ?? {}) as ChartValues);
+    const problems = checkValues(props.chart, values, `${scope.node.path}: values`);
+    if (problems.length > 0) throw new InputError(problems);
+    const pin = chartPin(props.chart);
+    resource(HelmRelease, scope, id, {
+      name: this.name,
+      namespace: props.namespace,
+      repository: props.mirror ?? pin.repository,
+      chart: props.chart,
+      version: pin.version,
+      values: [valuesText(values)],
+      atomic: true,
+      cleanupOnFail: true,
+      createNamespace: false,
+      maxHistory: MAX_HISTORY,
+      timeout: TIMEOUT_SECONDS,
+      wait: true,
+      waitForJobs: true,
+    });
+  }
+
+  /**
+   * Where one of the release's services answers, as the chart names it.
+   *
+   * @throws Error when the chart has no such service or port.
+   */
+  service(service: string, port: string): ServiceEndpoint {
+    const found = serviceOf(this.chart, this.name, service, port);
+    return new ServiceEndpoint(`${found.name}.${this.namespace}.svc`, found.port);
+  }
+}
+
+/** Helm reads YAML 1.1, where `2024-04-01`, `yes` and `12:30` are no strings unless they are quoted. */
+function valuesText(values: ChartValues): string {
+  return stringify(values, { version: "1.1", sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false });
+}

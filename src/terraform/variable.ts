@@ -1,0 +1,19 @@
+import { TerraformStack, TerraformVariable } from "cdktf";
+import type { Construct } from "constructs";
+
+/** A value of the deploying job's environment (`TF_VAR_<name>`) that reaches neither plan nor state. One per stack and name. */
+export function ephemeralVariable(scope: Construct, name: string): TerraformVariable {
+  const stack = TerraformStack.of(scope);
+  const id = `env-${name}`;
+  const existing = stack.node.tryFindChild(id);
+  if (existing instanceof TerraformVariable) return existing;
+  const variable = new TerraformVariable(stack, id, {
+    type: "string",
+    sensitive: true,
+    nullable: false,
+    description: `Secret of the deploying job: export TF_VAR_${name}`,
+  });
+  variable.overrideLogicalId(name);
+  variable.addOverride("ephemeral", true);
+  return variable;
+}

@@ -1,0 +1,44 @@
+import { checkGrafanaValues } from "../constructs/grafana/overrides";
+import { type ChartName, checkValues, type HelmValues } from "../src/charts";
+import type { ClientConfig } from "../src/config";
+import type { Problem } from "../src/problem";
+import { largestConsumers } from "../src/sizing/capacity";
+import { type Overview, overviewOf, valuesByChart } from "./overview";
+
+/** Section of the config that holds the values of a chart. */
+const SECTIONS: Readonly<Record<ChartName, string>> = {
+  traefik: "ingress",
+  prometheus: "prometheus",
+  loki: "loki",
+  alloy: "alloy",
+  grafana: "grafana",
+};
+
+/** What is wrong with a valid config: overrides that a chart does not know, a platform that its nodes cannot hold. */
+export function checkClient(config: ClientConfig): readonly Problem[] {
+  return [...overrides(config), ...capacityProblems(overviewOf(config))];
+}
+
+function overrides(config: ClientConfig): Problem[] {
+  const known = Object.entries(valuesByChart(config)).flatMap(([chart, values]) =>
+    checkValues(chart as ChartName, values as HelmValues, `${SECTIONS[chart as ChartName]}.values`),
+  );
+  return [...known, ...checkGrafanaValues(config.grafana.values, "grafana.values")];
+}
+
+function capacityProblems({ capacity, requests }: Overview): Problem[] {
+  const { min, max } = capacity;
+  if (max.fits && min.fits) return [];
+  const load = max.fits ? min : max;
+  const largest = largestConsumers(requests, load.nodes)
+    .slice(0, 3)
+    .map(({ chart, memory }) => `${chart} ${memory} MiB`);
+  const numbers = `${load.nodes} node(s) give ${load.allocatable.memory} MiB and ${load.allocatable.cpu}m CPU, the platform requests ${load.requested.memory} MiB and ${load.requested.cpu}m`;
+  return [
+    {
+      path: "cluster",
+      severity: max.fits ? "warning" : "error",
+      message: `${max.fits ? "with the fewest nodes the platform does not fit" : "the platform does not fit"}: ${numbers}; the largest are ${largest.join(", ")}`,
+    },
+  ];
+}

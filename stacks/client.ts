@@ -1,0 +1,15 @@
+import type { ClientConfig } from "../src/config";
+import type { App } from "../src/terraform/app";
+import { ClusterStack } from "./cluster";
+import { ObservabilityStack } from "./observability";
+import { PlatformStack } from "./platform";
+
+/** The stacks of one client, in the order in which they are applied. */
+export function addClient(app: App, config: ClientConfig): void {
+  const cluster =
+    config.cluster.provider === "digitalocean" ? new ClusterStack(app, config, config.cluster) : undefined;
+  const platform = new PlatformStack(app, config);
+  if (cluster !== undefined) platform.addDependency(cluster);
+  const observability = new ObservabilityStack(app, config, { ingressClass: platform.gateway.ingressClass });
+  observability.addDependency(platform);
+}

@@ -1,0 +1,2 @@
+/** Namespaces of the platform. Each is `restricted` but the last, whose pods read their node's /proc and /sys. */
+export const NAMESPACES = { ingress: "ingress", observability: "observability", nodeAgents: "node-agents" } as const;

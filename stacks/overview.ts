@@ -1,0 +1,184 @@
+import { type ChartName, chartPin } from "../src/charts";
+import type { ClientConfig, SecretSource } from "../src/config";
+import { quantityBytes } from "../src/quantity";
+import { type Capacity, capacity, type Pool } from "../src/sizing/capacity";
+import { type Bill, bill } from "../src/sizing/cost";
+import { dropletSize } from "../src/sizing/droplets";
+import { type ChartRequests, platformRequests } from "../src/sizing/requests";
+import { type StackKind, stackName } from "../src/terraform/stack-name";
+import { bucketPlans } from "./buckets";
+import { NAMESPACES } from "./names";
+import { loadBalancerOf } from "./settings";
+
+/** One Helm release of a client. */
+export interface ComponentOverview {
+  readonly chart: ChartName;
+  readonly version: string;
+  readonly appVersion: string;
+  readonly namespace: string;
+  readonly stack: string;
+}
+
+/** What a client gets, known without Terraform. */
+export interface Overview {
+  readonly client: string;
+  readonly environment: string;
+  readonly stacks: readonly string[];
+  readonly components: readonly ComponentOverview[];
+  readonly urls: readonly string[];
+  /** DNS records to make, once the load balancer has its address. */
+  readonly records: readonly { readonly name: string; readonly type: "A"; readonly value: string }[];
+  /** Environment variables that a deploy needs. */
+  readonly environmentVariables: readonly string[];
+  /** Secrets that must be in the cluster beforehand, as `namespace/name`. */
+  readonly existingSecrets: readonly string[];
+  readonly requests: readonly ChartRequests[];
+  readonly pools: readonly Pool[];
+  readonly capacity: Capacity;
+  /** Only at DigitalOcean: what runs elsewhere is not ours to price. */
+  readonly cost?: Bill;
+}
+
+/** Order in which releases are shown and applied. */
+const COMPONENTS: readonly { readonly chart: ChartName; readonly namespace: string; readonly stack: StackKind }[] = [
+  { chart: "traefik", namespace: NAMESPACES.ingress, stack: "platform" },
+  { chart: "prometheus", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "loki", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "alloy", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "grafana", namespace: NAMESPACES.observability, stack: "observability" },
+];
+
+const MEBIBYTE = 2 ** 20;
+const GIBIBYTE = 2 ** 30;
+
+/** What a client gets: stacks, components, addresses, requests against capacity, cost. */
+export function overviewOf(config: ClientConfig): Overview {
+  const requests = platformRequests({ charts: valuesByChart(config), replicas: replicas(config) });
+  const pools = poolsOf(config);
+  const cost = costOf(config);
+  return {
+    client: config.client,
+    environment: config.environment,
+    stacks: stackKinds(config).map((kind) => stackName(config.client, kind)),
+    components: COMPONENTS.map(({ chart, namespace, stack }) => {
+      const { version, appVersion } = chartPin(chart);
+      return { chart, version, appVersion, namespace, stack: stackName(config.client, stack) };
+    }),
+    urls: [`https://${config.grafana.host}`],
+    records: [{ name: config.grafana.host, type: "A", value: gatewayAddress(config) }],
+    environmentVariables: environmentVariables(config),
+    existingSecrets: existingSecrets(config),
+    requests,
+    pools,
+    capacity: capacity(requests, pools),
+    ...(cost === undefined ? {} : { cost }),
+  };
+}
+
+/** Helm values that the user overrides, by chart. */
+export function valuesByChart(config: ClientConfig): Readonly<Record<ChartName, Readonly<Record<string, unknown>>>> {
+  return {
+    traefik: config.ingress.values,
+    prometheus: config.prometheus.values,
+    loki: config.loki.values,
+    alloy: config.alloy.values,
+    grafana: config.grafana.values,
+  };
+}
+
+function stackKinds(config: ClientConfig): readonly StackKind[] {
+  return config.cluster.provider === "existing"
+    ? ["platform", "observability"]
+    : ["cluster", "platform", "observability"];
+}
+
+function replicas(config: ClientConfig): Readonly<Record<string, number>> {
+  return {
+    "traefik/traefik": config.ingress.replicas,
+    "prometheus/pushgateway": config.prometheus.pushgateway.enabled ? 1 : 0,
+  };
+}
+
+function gatewayAddress(config: ClientConfig): string {
+  const loadBalancer = loadBalancerOf(config);
+  return loadBalancer === undefined ? "address of the gateway" : `address of load balancer ${loadBalancer.name}`;
+}
+
+/** Secrets of a config, with the namespace in which each is used. */
+function secretSources(config: ClientConfig): readonly SecretSource[] {
+  const { grafana, loki, alerts } = config;
+  return [
+    grafana.adminPassword,
+    ...(loki.bucket === undefined ? [] : [loki.credentials.accessKeyId, loki.credentials.secretAccessKey]),
+    ...Object.values(alerts.contactPoints).map((point) => ("slack" in point ? point.slack.webhook : point.webhook.url)),
+  ];
+}
+
+function environmentVariables(config: ClientConfig): readonly string[] {
+  const secrets = secretSources(config).flatMap((source) => ("env" in source ? [`TF_VAR_${source.env}`] : []));
+  return [...new Set([...secrets, ...providerVariables(config)])].sort();
+}
+
+function providerVariables(config: ClientConfig): readonly string[] {
+  if (config.cluster.provider === "existing") return [];
+  const spaces = bucketPlans(config).some((plan) => !plan.existing)
+    ? ["SPACES_ACCESS_KEY_ID", "SPACES_SECRET_ACCESS_KEY"]
+    : [];
+  return ["DIGITALOCEAN_TOKEN", ...spaces];
+}
+
+function existingSecrets(config: ClientConfig): readonly string[] {
+  const own = secretSources(config).flatMap((source) => ("existing" in source ? [source.existing.name] : []));
+  return [...new Set([...own, config.ingress.certificates.secret])]
+    .sort()
+    .map((name) => `${NAMESPACES.observability}/${name}`);
+}
+
+function poolsOf({ cluster }: ClientConfig): readonly Pool[] {
+  if (cluster.provider === "existing")
+    return cluster.nodes.map((node, index) => ({
+      name: `nodes[${index}]`,
+      allocatable: { cpu: node.cpu * 1000, memory: quantityBytes(node.memory) / MEBIBYTE },
+      min: node.count,
+      max: node.count,
+    }));
+  return Object.entries(cluster.nodePools).map(([name, pool]) => {
+    const { allocatableCpu, allocatableMemory } = dropletSize(pool.size);
+    return { name, allocatable: { cpu: allocatableCpu, memory: allocatableMemory }, ...nodeRange(pool) };
+  });
+}
+
+function nodeRange(pool: {
+  readonly count?: number | undefined;
+  readonly autoscale?: { readonly min: number; readonly max: number } | undefined;
+}) {
+  return pool.autoscale ?? { min: pool.count ?? 0, max: pool.count ?? 0 };
+}
+
+function costOf(config: ClientConfig): Bill | undefined {
+  const { cluster } = config;
+  if (cluster.provider === "existing") return undefined;
+  return bill({
+    pools: Object.entries(cluster.nodePools).map(([name, pool]) => ({
+      name,
+      size: pool.size,
+      price: dropletSize(pool.size).price,
+      ...nodeRange(pool),
+    })),
+    highAvailability: cluster.highAvailability,
+    loadBalancerUnits: loadBalancerOf(config)?.sizeUnit ?? 0,
+    volumes: volumes(config).reduce((sum, volume) => sum + quantityBytes(volume) / GIBIBYTE, 0),
+    buckets: bucketPlans(config).length,
+  });
+}
+
+function volumes({ grafana, prometheus, loki }: ClientConfig): readonly string[] {
+  const { alertmanager, pushgateway } = prometheus;
+  return [
+    grafana.volume,
+    prometheus.volume,
+    alertmanager.volume,
+    ...(pushgateway.enabled ? [pushgateway.volume] : []),
+    loki.volume,
+  ];
+}

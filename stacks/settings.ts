@@ -1,0 +1,41 @@
+import type { ClientConfig } from "../src/config";
+import type { BackendProps, ClusterAccess } from "../src/terraform";
+
+/** Block storage of DigitalOcean. */
+const DIGITALOCEAN_STORAGE_CLASS = "do-block-storage";
+
+export function backendOf(config: ClientConfig): BackendProps {
+  const { backend } = config;
+  return backend.type === "s3" ? { ...backend, prefix: backend.prefix ?? config.client } : backend;
+}
+
+export function accessOf(config: ClientConfig): ClusterAccess {
+  const { cluster } = config;
+  if (cluster.provider === "existing") return { type: "context", context: cluster.context };
+  if (cluster.access.type === "dataSource") return { type: "dataSource", cluster: cluster.name };
+  return { type: "context", context: cluster.access.context ?? `do-${cluster.region}-${cluster.name}` };
+}
+
+export function storageClassOf(config: ClientConfig): string | undefined {
+  return config.cluster.provider === "existing" ? config.cluster.storageClass : DIGITALOCEAN_STORAGE_CLASS;
+}
+
+/** What the cluster is called in labels. */
+export function clusterNameOf(config: ClientConfig): string {
+  return config.cluster.provider === "existing" ? config.cluster.context : config.cluster.name;
+}
+
+export function tenantOf(config: ClientConfig): string {
+  return config.loki.tenant ?? config.client;
+}
+
+/** The load balancer of a DigitalOcean cluster; elsewhere its annotations mean nothing. */
+export function loadBalancerOf(config: ClientConfig): { name: string; sizeUnit: number } | undefined {
+  if (config.cluster.provider === "existing" || config.ingress.service !== "LoadBalancer") return undefined;
+  const { name, sizeUnit } = config.ingress.loadBalancer;
+  return { name: name ?? defaultLoadBalancerName(config.client, config.cluster.name), sizeUnit };
+}
+
+function defaultLoadBalancerName(client: string, cluster: string): string {
+  return cluster === client || cluster.startsWith(`${client}-`) ? cluster : `${client}-${cluster}`;
+}

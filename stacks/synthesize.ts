@@ -1,0 +1,31 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import type { ClientConfig } from "../src/config";
+import { replaceFolder } from "../src/replace-folder";
+import { type Manifest, synthesizeApp } from "../src/terraform/app";
+import { addClient } from "./client";
+
+/**
+ * Writes the Terraform JSON of every client under `outdir`: whole, or not at all.
+ *
+ * Each client is an app of its own, so that memory does not grow with their number.
+ */
+export function synthesize(configs: readonly ClientConfig[], outdir: string): readonly string[] {
+  const target = resolve(outdir);
+  mkdirSync(dirname(target), { recursive: true });
+  const fresh = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  return replaceFolder(target, fresh, () => {
+    const manifests = configs.map((config) => {
+      synthesizeApp(fresh, (app) => addClient(app, config));
+      return JSON.parse(readFileSync(join(fresh, "manifest.json"), "utf8")) as Manifest;
+    });
+    const merged = merge(manifests);
+    writeFileSync(join(fresh, "manifest.json"), JSON.stringify(merged, undefined, 2));
+    return Object.keys(merged.stacks);
+  });
+}
+
+function merge(manifests: readonly Manifest[]): Manifest {
+  const stacks = Object.assign({}, ...manifests.map((manifest) => manifest.stacks)) as Manifest["stacks"];
+  return { stacks, version: manifests[0]?.version ?? "" };
+}

@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { defineAlert, defineAlertGroup, escapeGrafana, escapeGrafanaDeep, toGrafanaRules } from "../../src/alert";
+import { panelId } from "../../src/dashboard";
+import { record, records } from "../../src/dashboard/read";
+import { alertWith, GROUP, groupOf, PROMETHEUS, PROPS } from "./fixtures";
+import { grafanaExpansion } from "./grafana-expansion";
+
+describe("the model of Grafana's expansion", () => {
+  // Results of the real one, from facts/grafana-provisioning.md.
+  it.each([
+    ["{{ $labels.job }}", "{{ .job }}"],
+    ["${__value.raw}", ""],
+    ["$1$2", ""],
+    ["x${unterminated", "xunterminated"],
+    ["cost $ 5", "cost $ 5"],
+    ["a$", "a$"],
+    ["$$${x}", "$"],
+  ])("makes %j of %j", (text, result) => {
+    expect(grafanaExpansion(text)).toBe(result);
+  });
+});
+
+describe("escapeGrafana", () => {
+  it("survives the expansion, whatever the text", () => {
+    const spicy = fc.array(fc.constantFrom("$", "{", "}", "__file", "__env", "$$", "*", "1", "a", "_", " ", ".", "é"));
+    const text = fc.oneof(
+      fc.string(),
+      spicy.map((parts) => parts.join("")),
+    );
+    fc.assert(
+      fc.property(text, (original) => grafanaExpansion(escapeGrafana(original)) === original),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it("reaches every value within, and no key", () => {
+    expect(escapeGrafanaDeep({ $a: ["$b", { c: "$d" }], e: 1, f: null })).toEqual({
+      $a: ["$$b", { c: "$$d" }],
+      e: 1,
+      f: null,
+    });
+  });
+});
+
+function ruleOf(json: string) {
+  return record(records(record(records(record(JSON.parse(json)).groups)[0]).rules)[0]);
+}
+
+describe("toGrafanaRules", () => {
+  const json = toGrafanaRules([GROUP], { prometheus: PROMETHEUS, runbooks: "https://run.example.com/books/" });
+
+  it("is the file that the format wants, to the key", () => {
+    expect(JSON.parse(json)).toEqual({
+      apiVersion: 1,
+      groups: [
+        {
+          orgId: 1,
+          name: "tokens",
+          folder: "Alerts",
+          interval: "1m",
+          rules: [
+            {
+              uid: "TooOld",
+              title: "TooOld",
+              condition: "C",
+              data: [
+                {
+                  refId: "A",
+                  queryType: "",
+                  relativeTimeRange: { from: 600, to: 0 },
+                  datasourceUid: "prom",
+                  model: {
+                    refId: "A",
+                    datasource: { type: "prometheus", uid: "prom" },
+                    editorMode: "code",
+                    expr: "max by (service) (rate(age_seconds[5m]))",
+                    instant: true,
+                    range: false,
+                    intervalMs: 1000,
+                    maxDataPoints: 43200,
+                  },
+                },
+                {
+                  refId: "C",
+                  queryType: "",
+                  relativeTimeRange: { from: 0, to: 0 },
+                  datasourceUid: "__expr__",
+                  model: {
+                    refId: "C",
+                    datasource: { type: "__expr__", uid: "__expr__" },
+                    type: "threshold",
+                    expression: "A",
+                    conditions: [
+                      {
+                        evaluator: { type: "gt", params: [10800] },
+                        operator: { type: "and" },
+                        query: { params: ["C"] },
+                        reducer: { type: "last", params: [] },
+                        type: "query",
+                      },
+                    ],
+                    intervalMs: 1000,
+                    maxDataPoints: 43200,
+                  },
+                },
+              ],
+              noDataState: "OK",
+              execErrState: "Error",
+              for: "10m",
+              keepFiringFor: "0s",
+              annotations: {
+                summary: "{{ $labels.service }} is {{ $values.A.Value | humanizeDuration }} old",
+                description: "Nobody has stored a new one.",
+                runbook_url: "https://run.example.com/books/TooOld.md",
+              },
+              labels: { severity: "critical" },
+              dashboardUid: "tokens",
+              panelId: panelId("age"),
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it("is minified with sorted keys", () => {
+    expect(json).toBe(JSON.stringify(JSON.parse(json)));
+    expect(json.startsWith('{"apiVersion":1,"groups":[{"folder":')).toBe(true);
+  });
+
+  it("escapes what Grafana expands, and only that", () => {
+    const alert = alertWith({ labels: { team: "{{ $labels.team }}" } });
+    const group = defineAlertGroup({ name: "cost $1", folder: "a $b", alerts: [alert] });
+    const file = toGrafanaRules([group], { prometheus: PROMETHEUS });
+    expect(records(record(JSON.parse(file)).groups)[0]).toMatchObject({ name: "cost $$1", folder: "a $$b" });
+    expect(ruleOf(file)).toMatchObject({
+      labels: { team: "{{ $$labels.team }}", severity: "critical" },
+      annotations: { summary: "{{ $labels.service }} is {{ $values.A.Value | humanizeDuration }} old" },
+    });
+  });
+
+  it("asks lt for below, and links no panel where there is none", () => {
+    const { above: _above, below: _below, panel: _panel, ...rest } = PROPS;
+    const group = groupOf(defineAlert({ ...rest, below: 1 }));
+    const rule = ruleOf(toGrafanaRules([group], { prometheus: PROMETHEUS }));
+    expect(Object.keys(rule)).not.toContain("dashboardUid");
+    expect(Object.keys(rule)).not.toContain("panelId");
+    expect(record(records(rule.data)[1]).model).toMatchObject({
+      conditions: [{ evaluator: { type: "lt", params: [1] } }],
+    });
+  });
+
+  it("carries the runbook itself where there is no address of runbooks, with its braces kept as text", () => {
+    const alert = alertWith({ runbook: "\nRun `kubectl get -o go-template='{{.spec}}'`.\n" });
+    expect(ruleOf(toGrafanaRules([groupOf(alert)], { prometheus: PROMETHEUS }))).toMatchObject({
+      annotations: { runbook: "Run `kubectl get -o go-template='{{ \"{{\" }}.spec}}'`." },
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { alertGroups } from "../../alerts";
+import { dashboards } from "../../dashboards";
+import { checkAlerts } from "../../src/alert";
+import { panelsOf } from "../../src/dashboard";
+
+const alerts = alertGroups.flatMap((group) => group.alerts);
+
+describe("shipped alerts", () => {
+  it("have no problem", () => {
+    expect(checkAlerts(alertGroups)).toEqual([]);
+  });
+
+  it("stand in folders that hold no dashboard", () => {
+    const folders = new Set(dashboards.map(({ folder }) => folder));
+    for (const group of alertGroups) expect(folders.has(group.folder)).toBe(false);
+  });
+
+  it.each(alerts)("$name links a panel that exists, and says to the letter what it will say", (alert) => {
+    const dashboard = dashboards.find(({ uid }) => uid === alert.panel?.dashboard);
+    const keys = dashboard === undefined ? [] : panelsOf(dashboard).map(({ key }) => key);
+    expect(keys).toContain(alert.panel?.key);
+    for (const test of alert.tests) if (test.kind === "fires") expect(test.expect).toHaveLength(1);
+  });
+
+  it("draw their line on the panel that shows their signal", () => {
+    const panels = dashboards.flatMap(panelsOf);
+    const drawn = panels.flatMap(({ thresholds }) => thresholds ?? []);
+    const shown = alerts.filter((alert) =>
+      panels.some(
+        ({ kind, queries }) =>
+          kind === "timeseries" && queries.some(({ signal }) => signal.expr.text.includes(alert.signal.expr.text)),
+      ),
+    );
+    expect(shown.length).toBeGreaterThan(3);
+    for (const alert of shown) expect(drawn).toContain(alert);
+  });
+});

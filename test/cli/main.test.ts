@@ -1,0 +1,173 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { main as run } from "../../cli/main";
+
+const main = (argv: readonly string[]) => run(argv, "1.2.3");
+const CLIENT = "clients/minimal.yaml";
+let folder: string;
+let out: string;
+let err: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "belvedere-cli-"));
+  out = "";
+  err = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+    err += String(text);
+    return true;
+  });
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+function client(change: (text: string) => string): string {
+  const file = join(folder, "client.yaml");
+  writeFileSync(file, change(readFileSync(CLIENT, "utf8")));
+  return file;
+}
+
+describe("belvedere", () => {
+  it("prints a help worth reading", async () => {
+    expect(await main(["--help"])).toBe(0);
+    for (const word of ["check", "synth", "show", "charts", "completion", "Exit codes"]) expect(out).toContain(word);
+  });
+
+  it.each([
+    [["no-such-verb"]],
+    [["check"]],
+    [["check", CLIENT, "--nope"]],
+    [["check", CLIENT, "--format", "xml"]],
+    [["completion", "csh"]],
+  ])("says with 2 that %j is wrong usage", async (argv) => {
+    expect(await main(argv)).toBe(2);
+    expect(err).not.toContain("    at ");
+  });
+
+  it("says with 3, a trace and where to report it, that the fault is ours", async () => {
+    vi.spyOn(process.stdout, "write").mockImplementation(() => {
+      throw new Error("broken");
+    });
+    expect(await main(["check", CLIENT])).toBe(3);
+    expect(err).toContain("Please report it");
+    expect(err).toContain("    at ");
+  });
+});
+
+describe("check", () => {
+  it("is content with a good client, and says what a deploy needs", async () => {
+    expect(await main(["check", CLIENT])).toBe(0);
+    expect(out).toContain("ok  1 client, no problems");
+    expect(out).toContain("TF_VAR_SLACK_WEBHOOK");
+  });
+
+  it("reports the problems of all files at once", async () => {
+    const bad = client((text) => text.replace("client: acme", "client: ACME").replace("count: 2", "cuont: 2"));
+    expect(await main(["check", bad, join(folder, "missing.yaml"), CLIENT])).toBe(1);
+    expect(out).toContain(`${bad}:2:9`);
+    expect(out).toContain("cuont");
+    expect(out).toContain("missing.yaml");
+  });
+
+  it("finds a value that a chart does not know, at its place", async () => {
+    const bad = client((text) => `${text}prometheus:\n  values:\n    server:\n      retentoin: 3d\n`);
+    expect(await main(["check", bad, "--format", "json"])).toBe(1);
+    const { problems } = JSON.parse(out) as {
+      problems: { path: string; message: string; position: { line: number; column: number } }[];
+    };
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.path).toBe("prometheus.values.server.retentoin");
+    expect(problems[0]?.message).toContain("retention");
+    expect(problems[0]?.position).toMatchObject({ line: 20, column: 7 });
+  });
+
+  it("finds what Grafana would take in silence, at its place (defects 8, 10)", async () => {
+    const bad = client((text) =>
+      text.replace(
+        "grafana: { host: grafana.acme.dev }",
+        "grafana:\n  host: grafana.acme.dev\n  values:\n    assertNoLeakedSecrets: false\n    grafana.ini: { auth.generic_oauth: { disable_login_form: true } }",
+      ),
+    );
+    expect(await main(["check", bad, "--format", "json"])).toBe(1);
+    const { problems } = JSON.parse(out) as { problems: { position: { line: number } }[] };
+    expect(problems.map(({ position }) => position.line).sort()).toEqual([15, 16]);
+  });
+
+  it("refuses a platform that its nodes cannot hold (defect 3)", async () => {
+    const small = client((text) => text.replace("size: s-2vcpu-4gb, count: 2", "size: s-1vcpu-2gb, count: 1"));
+    expect(await main(["check", small])).toBe(1);
+    expect(out).toContain("the platform does not fit: 1 node(s) give 1024 MiB");
+    expect(out).toContain("prometheus");
+  });
+
+  it("annotates a pull request", async () => {
+    const bad = client((text) => text.replace("client: acme", "client: ACME"));
+    expect(await main(["check", bad, "--format", "github"])).toBe(1);
+    expect(out).toMatch(/^::error file=.*client\.yaml,line=2,col=9,title=client::client: got "ACME"/m);
+  });
+});
+
+describe("synth", () => {
+  it("writes every stack and the manifest, and says what it made", async () => {
+    const target = join(folder, "out");
+    expect(await main(["synth", CLIENT, "--out", target])).toBe(0);
+    const manifest = JSON.parse(readFileSync(join(target, "manifest.json"), "utf8")) as {
+      stacks: Record<string, { dependencies: string[] }>;
+    };
+    expect(Object.keys(manifest.stacks).sort()).toEqual(["acme-cluster", "acme-observability", "acme-platform"]);
+    expect(manifest.stacks["acme-observability"]?.dependencies).toEqual(["acme-platform"]);
+    for (const word of [
+      "acme-cluster",
+      "chart 18.11.0",
+      "https://grafana.acme.dev",
+      "1948 of 5120 MiB",
+      "terraform -chdir",
+    ])
+      expect(out).toContain(word);
+  });
+
+  it("writes nothing for a client with a problem", async () => {
+    const target = join(folder, "out");
+    expect(await main(["synth", client((text) => text.replace("fra1", "fra9")), CLIENT, "-o", target])).toBe(1);
+    expect(existsSync(target)).toBe(false);
+    expect(err).toContain("fra9");
+  });
+
+  it("refuses two clients of one name, whose states would be the same", async () => {
+    expect(await main(["synth", CLIENT, client((text) => text), "-o", join(folder, "out")])).toBe(1);
+    expect(err).toContain("must be unique");
+  });
+});
+
+describe("show", () => {
+  it("is an object for a program", async () => {
+    expect(await main(["show", CLIENT, "--format", "json"])).toBe(0);
+    const [overview] = JSON.parse(out) as [Record<string, unknown>];
+    expect(overview).toMatchObject({
+      client: "acme",
+      stacks: ["acme-cluster", "acme-platform", "acme-observability"],
+      urls: ["https://grafana.acme.dev"],
+      records: [{ name: "grafana.acme.dev", type: "A", value: "address of load balancer acme" }],
+      capacity: { max: { nodes: 2, requested: { memory: 1948 }, fits: true } },
+      cost: { monthly: { min: 67.5, max: 67.5 } },
+    });
+  });
+
+  it("is a page for people, with nothing from elsewhere", async () => {
+    expect(await main(["show", CLIENT, "--format", "html"])).toBe(0);
+    expect(out).toContain("<svg");
+    expect(out).not.toMatch(/<script|<link|src=|@import/);
+  });
+});
+
+describe("completion", () => {
+  it.each(["bash", "zsh", "fish"])("knows verbs and options in %s", async (shell) => {
+    expect(await main(["completion", shell])).toBe(0);
+    for (const word of ["check", "synth", "update", "format", "allow-typescript"]) expect(out).toContain(word);
+  });
+});

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { stringify } from "yaml";
+import { loadClient } from "../src/config";
+import { synthesize } from "../stacks/synthesize";
+
+export const GOLDENS = join(__dirname, "goldens");
+const CLIENTS = join(__dirname, "..", "clients");
+
+/** Longer texts stand by their hash, and have a golden of their own. */
+const LARGE = 4096;
+
+/**
+ * Every golden by its path: the stacks of each example client as YAML, so that Helm values are lines, and each large
+ * payload once.
+ */
+export async function goldens(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const client of readdirSync(CLIENTS)
+    .filter((name) => name.endsWith(".yaml"))
+    .sort())
+    for (const [stack, json] of await stacksOf(join(CLIENTS, client)))
+      files.set(join(basename(client, ".yaml"), `${stack}.yaml`), yaml(withoutPayloads(json, files)));
+  return files;
+}
+
+async function stacksOf(file: string): Promise<ReadonlyMap<string, unknown>> {
+  const out = mkdtempSync(join(tmpdir(), "belvedere-goldens-"));
+  const { config } = await loadClient(file);
+  const stacks = synthesize([config], join(out, "out")).map((stack): [string, unknown] => [
+    stack,
+    JSON.parse(readFileSync(join(out, "out", "stacks", stack, "cdk.tf.json"), "utf8")),
+  ]);
+  rmSync(out, { recursive: true });
+  return new Map(stacks);
+}
+
+function withoutPayloads(value: unknown, files: Map<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((entry) => withoutPayloads(entry, files));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [
+      key,
+      typeof entry === "string" && entry.length > LARGE && key.endsWith(".json")
+        ? byHash(key, entry, files)
+        : withoutPayloads(entry, files),
+    ]),
+  );
+}
+
+function byHash(key: string, text: string, files: Map<string, string>): string {
+  const hash = createHash("sha256").update(text).digest("hex");
+  files.set(join("payloads", key), `${JSON.stringify(JSON.parse(text), undefined, 1)}\n`);
+  return `payloads/${key} sha256:${hash}`;
+}
+
+function yaml(value: unknown): string {
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { capacity, largestConsumers } from "../../src/sizing/capacity";
+import { CONTAINERS, sizedValues } from "../../src/sizing/containers";
+import { bill } from "../../src/sizing/cost";
+import { DROPLET_SLUGS, dropletSize } from "../../src/sizing/droplets";
+import { platformRequests, requestsOn } from "../../src/sizing/requests";
+
+const ALL = { traefik: {}, prometheus: {}, loki: {}, alloy: {}, grafana: {} };
+
+describe("containers", () => {
+  it("each has CPU request, memory request and a limit above it", () => {
+    for (const { container, cpu, memory, limit } of CONTAINERS) {
+      expect(cpu, container).toBeGreaterThan(0);
+      expect(limit, container).toBeGreaterThan(memory);
+    }
+  });
+
+  it("become Helm values without a CPU limit (defect 28)", () => {
+    expect(sizedValues("traefik")).toEqual({
+      resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "192Mi" } },
+    });
+    expect(sizedValues("prometheus")).toHaveProperty(["prometheus-node-exporter", "resources", "limits"], {
+      memory: "64Mi",
+    });
+  });
+});
+
+describe("requests", () => {
+  it("of the default platform are at most 2 GiB on two nodes", () => {
+    expect(requestsOn(2, platformRequests({ charts: ALL, replicas: {} })).memory).toBe(1948);
+  });
+
+  it("count node agents once for every node", () => {
+    const charts = platformRequests({ charts: { alloy: {} }, replicas: {} });
+    expect(charts).toEqual([{ chart: "alloy", fixed: { cpu: 0, memory: 0 }, perNode: { cpu: 60, memory: 178 } }]);
+    expect(requestsOn(3, charts)).toEqual({ cpu: 180, memory: 534 });
+  });
+
+  it("follow replicas and the user's own values", () => {
+    const own = { resources: { requests: { cpu: 1, memory: "1Gi" } } };
+    const [traefik] = platformRequests({ charts: { traefik: own }, replicas: { "traefik/traefik": 2 } });
+    expect(traefik?.fixed).toEqual({ cpu: 2000, memory: 2048 });
+  });
+});
+
+describe("capacity", () => {
+  const requests = platformRequests({ charts: ALL, replicas: {} });
+  const pool = (min: number, max: number, memory: number) => ({
+    name: "main",
+    allocatable: { cpu: 1900, memory },
+    min,
+    max,
+  });
+
+  it("is held against fewest and most nodes", () => {
+    const { min, max } = capacity(requests, [pool(1, 3, 1024)]);
+    expect(min).toMatchObject({ nodes: 1, requested: { memory: 1746 }, allocatable: { memory: 1024 }, fits: false });
+    expect(max).toMatchObject({ nodes: 3, requested: { memory: 2150 }, allocatable: { memory: 3072 }, fits: true });
+  });
+
+  it("names who asks for the most", () => {
+    expect(largestConsumers(requests, 2).map(({ chart }) => chart)).toEqual([
+      "prometheus",
+      "loki",
+      "grafana",
+      "alloy",
+      "traefik",
+    ]);
+  });
+});
+
+describe("droplets", () => {
+  it("have no size below what DOKS needs (defect 3)", () => {
+    for (const slug of DROPLET_SLUGS) expect(dropletSize(slug).memory).toBeGreaterThanOrEqual(2);
+  });
+
+  it("all have a known allocatable memory", () => {
+    for (const slug of DROPLET_SLUGS) expect(dropletSize(slug).allocatableMemory, slug).toBeGreaterThan(0);
+  });
+});
+
+describe("bill", () => {
+  it("lists what is paid for, with a range where nodes come and go", () => {
+    const pools = [{ name: "burst", size: "s-2vcpu-4gb", price: 24, min: 1, max: 3 }];
+    expect(bill({ pools, highAvailability: true, loadBalancerUnits: 1, volumes: 25, buckets: 2 })).toEqual({
+      items: [
+        { item: "nodes of burst: 1 to 3 x s-2vcpu-4gb", min: 24, max: 72 },
+        { item: "control plane, highly available", min: 40, max: 40 },
+        { item: "load balancer", min: 12, max: 12 },
+        { item: "volumes: 25 GiB", min: 2.5, max: 2.5 },
+        { item: "Spaces: up to 250 GiB", min: 5, max: 5 },
+      ],
+      monthly: { min: 83.5, max: 131.5 },
+    });
+  });
+});

@@ -1,0 +1,171 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import { alertGroups } from "../../alerts";
+import { nodeMemoryPressureHigh, nodes } from "../../alerts/nodes";
+import { dashboards } from "../../dashboards";
+import type { ContactPoint } from "../../src/alert";
+import { toAlertmanagerConfig, toPrometheusRules, toPromtoolTests } from "../../src/alert";
+import { ALERTMANAGER_TEXT, MESSAGE_TITLE } from "../../src/alert/message";
+import { panelsOf } from "../../src/dashboard";
+import { tool } from "./tool";
+
+const promtool = tool("promtool");
+const amtool = tool("amtool");
+
+const folder = mkdtempSync(join(tmpdir(), "belvedere-alerts-"));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Output of the tool; throws with all that it said when it fails. */
+function run(path: string | undefined, ...args: readonly string[]): string {
+  try {
+    return execFileSync(path ?? "", args, { encoding: "utf8", stdio: "pipe", cwd: folder });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${stdout ?? ""}${stderr ?? String(error)}`);
+  }
+}
+
+/** One alert is enough to see a test fail, and quicker. */
+const MEMORY = { ...nodes, alerts: [nodeMemoryPressureHigh] };
+
+describe.skipIf(promtool === undefined)("promtool", () => {
+  it.each([{}, { runbooks: "https://run.example.com" }])(
+    "accepts the rules and passes their tests, with %j",
+    (options) => {
+      const rules = write("rules.yml", toPrometheusRules(alertGroups, options));
+      const count = alertGroups.flatMap(({ alerts }) => alerts).length;
+      expect(run(promtool, "check", "rules", rules)).toContain(`SUCCESS: ${count} rules found`);
+      const tests = write("tests.yml", toPromtoolTests(alertGroups, options));
+      expect(run(promtool, "test", "rules", tests)).toContain("SUCCESS");
+    },
+  );
+
+  it("fails a test whose alert says something else, fires when it must not, or does not fire", () => {
+    write("rules.yml", toPrometheusRules([MEMORY]));
+    const broken = [
+      toPromtoolTests([MEMORY]).replace("Node n1 uses 92% of", "Node n1 uses 93% of"),
+      toPromtoolTests([MEMORY]).replace("150x30", "50x30"),
+      toPromtoolTests([MEMORY]).replace("80x30", "180x30"),
+    ];
+    for (const text of broken)
+      expect(() => run(promtool, "test", "rules", write("broken.yml", text))).toThrow("FAILED");
+  });
+
+  it("sees a firing alert in a test that says nothing of its text", () => {
+    const alerts = MEMORY.alerts.map((alert) => ({ ...alert, tests: alert.tests.map(withoutText) }));
+    const groups = [{ ...MEMORY, alerts }];
+    write("rules.yml", toPrometheusRules(groups));
+    expect(run(promtool, "test", "rules", write("any.yml", toPromtoolTests(groups)))).toContain("SUCCESS");
+    const never = toPromtoolTests(groups).replace("80x30", "180x30");
+    expect(() => run(promtool, "test", "rules", write("never.yml", never))).toThrow("FAILED");
+  });
+
+  it("parses every PromQL of every dashboard", () => {
+    const expressions = dashboards.flatMap((dashboard) => [
+      ...panelsOf(dashboard).flatMap(({ queries }) => queries.map(({ signal }) => signal.expr)),
+      ...dashboard.variables.map(({ values }) => values.of),
+    ]);
+    const rules = expressions
+      .filter(({ datasource }) => datasource === "prometheus")
+      .map(({ text }, index) => ({ record: `query:${index}`, expr: substituted(text) }));
+    expect(rules.length).toBeGreaterThan(30);
+    const file = write("queries.yml", stringify({ groups: [{ name: "queries", rules }] }, { lineWidth: 0 }));
+    expect(run(promtool, "check", "rules", file)).toContain(`SUCCESS: ${rules.length} rules found`);
+  });
+});
+
+function withoutText<T extends { readonly kind: string }>(test: T): T {
+  const { expect: _, ...rest } = test as T & { readonly expect?: unknown };
+  return rest as T;
+}
+
+/** Grafana's variables filled in. */
+function substituted(text: string): string {
+  return text.replaceAll("$__rate_interval", "5m").replace(/\$[a-z]\w*/g, "x");
+}
+
+const POINTS: readonly ContactPoint[] = [
+  { name: "platform", kind: "slack", secretFile: "/etc/alerts/platform", channel: "#platform" },
+  { name: "oncall", kind: "webhook", secretFile: "/etc/alerts/oncall" },
+];
+
+describe.skipIf(amtool === undefined)("amtool", () => {
+  const config = (critical?: readonly string[]) =>
+    write(
+      "alertmanager.yml",
+      stringify(
+        toAlertmanagerConfig(POINTS, { default: "platform", ...(critical === undefined ? {} : { critical }) }),
+        {
+          aliasDuplicateObjects: false,
+        },
+      ),
+    );
+
+  const receivers = (file: string, ...labels: readonly string[]) =>
+    run(amtool, "config", "routes", "test", `--config.file=${file}`, ...labels).trim();
+
+  it("accepts the config", () => {
+    expect(run(amtool, "check-config", config(["oncall", "platform"]))).toContain("SUCCESS");
+  });
+
+  it("sends a critical alert to all of its contact points, any other to the default", () => {
+    const file = config(["oncall", "platform"]);
+    expect(receivers(file, "severity=critical")).toBe("oncall,platform");
+    expect(receivers(file, "severity=warning")).toBe("platform");
+    expect(receivers(file)).toBe("platform");
+  });
+
+  it("renders the messages", () => {
+    const glob = write("none.tmpl", "");
+    const alert = {
+      status: "firing",
+      labels: { alertname: "NodeNotReady", severity: "critical" },
+      annotations: {
+        summary: "Node n1 is not ready",
+        description: "Moved.",
+        runbook_url: "https://run.example.com/a.md",
+      },
+      generatorURL: "https://prometheus/graph",
+    };
+    const second = { ...alert, annotations: { summary: "Node n2 is not ready", description: "Moved." } };
+    const common = { commonLabels: alert.labels, alerts: [alert, second] };
+    const data = write("data.json", JSON.stringify({ status: "firing", ...common }));
+    const resolved = write("resolved.json", JSON.stringify({ status: "resolved", ...common }));
+    const render = (text: string, file: string) =>
+      run(
+        amtool,
+        "template",
+        "render",
+        `--template.glob=${glob}`,
+        `--template.text=${text}`,
+        `--template.data=${file}`,
+      );
+    expect(render(MESSAGE_TITLE, data).trim()).toBe("[FIRING:2] NodeNotReady (critical)");
+    expect(render(MESSAGE_TITLE, resolved).trim()).toBe("[RESOLVED] NodeNotReady (critical)");
+    expect(render(ALERTMANAGER_TEXT, data).trim()).toBe(
+      [
+        "*Node n1 is not ready*",
+        "Moved.",
+        "<https://run.example.com/a.md|Runbook> <https://prometheus/graph|Query>",
+        "*Node n2 is not ready*",
+        "Moved.",
+        "<https://prometheus/graph|Query>",
+      ].join("\n"),
+    );
+  });
+
+  it("sends everything to the default without a critical route", () => {
+    expect(receivers(config(), "severity=critical")).toBe("platform");
+  });
+});

@@ -1,0 +1,127 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DataResource, TerraformOutput, Testing } from "cdktf";
+import fc from "fast-check";
+import { beforeAll, expect, it } from "vitest";
+import { Release, resource, Stack } from "../../src/terraform";
+import { only, synthesized } from "../synth";
+import { readByTerraform, scratchFolder } from "./examples";
+import { installed, suiteWith, terraform } from "./requirement";
+
+const COUNT = 10_000;
+const SEED = 20260721;
+
+/** Heavy on what Terraform reads as template syntax. Composed letters only: Terraform normalizes text to NFC. */
+const PIECES = [
+  ...'${}%"\\~a \n\r\t$%',
+  ..."é€日😀\u2028",
+  ...[
+    "${",
+    "%{",
+    "$${",
+    "%%{",
+    "$$${",
+    "${~ x ~}",
+    "%{ if a }",
+    "%{~ endif ~}",
+    "${a.b}",
+    "\\${",
+    "\\n",
+    "<<EOT",
+    "${{",
+    "{{ .Values }}",
+  ],
+];
+
+/** Random texts, the same on every run; each differs from all others, so that each can be a key. */
+const texts: readonly string[] = fc
+  .sample(fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 24 }), { numRuns: COUNT, seed: SEED })
+  .map((pieces, index) => `${index}${pieces.join("")}`);
+
+const CHUNK = 500;
+const chunks = Array.from({ length: COUNT / CHUNK }, (_, index) => texts.slice(index * CHUNK, (index + 1) * CHUNK));
+
+/** The values of a real release that holds every text as a value and as a key: as the stack has them. */
+const values = releaseValues({ annotations: Object.fromEntries(texts.map((text) => [text, text])), list: texts });
+
+type Outputs = Readonly<Record<string, { readonly value: unknown }>>;
+
+suiteWith("terraform apply", terraform(), (terraform) => {
+  let outputs: Outputs = {};
+
+  beforeAll(() => {
+    outputs = applied(terraform, stackOfTexts());
+  });
+
+  it(`gives ${COUNT} random texts back as entries of lists`, () => {
+    expect(chunks.flatMap((_, index) => outputs[`list-${index}`]?.value)).toEqual(texts);
+  });
+
+  it(`gives ${COUNT} random texts back as keys and values of maps`, () => {
+    const entries = chunks.flatMap((_, index) => Object.entries(outputs[`map-${index}`]?.value as object));
+    expect(new Map(entries)).toEqual(new Map(texts.map((text) => [text, text])));
+  });
+
+  it(`gives ${COUNT} random texts back through the values of a release`, () => {
+    expect(outputs.values?.value).toBe(readByTerraform(values));
+  });
+});
+
+suiteWith("helm template", installed("helm"), (helm) => {
+  it(`gives ${COUNT} random texts back through the values of a release`, () => {
+    const folder = scratchFolder();
+    mkdirSync(join(folder, "templates"));
+    writeFileSync(join(folder, "Chart.yaml"), "apiVersion: v2\nname: echo\nversion: 1.0.0\n");
+    writeFileSync(join(folder, "templates", "echo.yaml"), 'texts: {{ index .Values "grafana.ini" | toJson }}\n');
+    const file = join(folder, "ours.yaml");
+    writeFileSync(file, readByTerraform(values));
+    const output = execFileSync(helm, ["template", "echo", folder, "--values", file], OUTPUT);
+    const read = JSON.parse(output.slice(output.indexOf("texts: ") + "texts: ".length)) as {
+      annotations: object;
+      list: string[];
+    };
+    expect(read.list).toEqual(texts);
+    expect(new Map(Object.entries(read.annotations))).toEqual(new Map(texts.map((text) => [text, text])));
+  });
+});
+
+const OUTPUT = { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] } as const;
+
+function releaseValues(ini: Readonly<Record<string, unknown>>): string {
+  const { resource } = synthesized((stack) => {
+    new Release(stack, "release", { chart: "grafana", namespace: "test", values: { "grafana.ini": ini } });
+  });
+  return (only(resource, "helm_release").values as [string])[0];
+}
+
+/** A stack that needs no provider but the built-in one, and gives back what went in. */
+function stackOfTexts(): string {
+  const backend = { type: "local", directory: "state" } as const;
+  const stack = new Stack(Testing.app(), { client: "texts", kind: "platform", backend });
+  chunks.forEach((chunk, index) => {
+    give(stack, `list-${index}`, chunk);
+    give(stack, `map-${index}`, Object.fromEntries(chunk.map((text) => [text, text])));
+  });
+  // Escaped by its release already.
+  const release = new DataResource(stack, "release", { input: { text: values } });
+  new TerraformOutput(stack, "values", { value: `\${${release.fqn}.output.text}` });
+  return Testing.synth(stack);
+}
+
+function give(stack: Stack, id: string, input: unknown): void {
+  const data = resource(DataResource, stack, `data-${id}`, { input: { input } });
+  new TerraformOutput(stack, id, { value: `\${${data.fqn}.output.input}` });
+}
+
+function applied(terraform: string, json: string): Outputs {
+  const folder = scratchFolder();
+  const { terraform: settings, ...rest } = JSON.parse(json) as { terraform: Record<string, unknown> };
+  // The state stays in the folder.
+  const local = { ...rest, terraform: { ...settings, backend: { local: { path: "state.tfstate" } } } };
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(local));
+  const run = (...args: string[]) => execFileSync(terraform, args, { ...OUTPUT, cwd: folder });
+  run("init", "-input=false");
+  run("apply", "-auto-approve", "-input=false");
+  return JSON.parse(run("output", "-json")) as Outputs;
+}

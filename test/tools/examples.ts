@@ -1,0 +1,80 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { parse } from "yaml";
+import { type ClientConfig, loadClient } from "../../src/config";
+import { synthesize } from "../../stacks/synthesize";
+import type { Synthesized } from "../synth";
+
+const CLIENTS = join(__dirname, "..", "..", "clients");
+
+/** An example client, and what it is synthesized to. */
+export interface Example {
+  /** File in `clients/`. */
+  readonly file: string;
+  readonly config: ClientConfig;
+  readonly stacks: readonly ExampleStack[];
+}
+
+export interface ExampleStack {
+  readonly name: string;
+  readonly folder: string;
+  readonly json: Synthesized;
+}
+
+/** A Helm release as a stack has it. */
+export interface ExampleRelease {
+  readonly chart: string;
+  readonly version: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** As Terraform hands them to Helm. */
+  readonly valuesText: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export const EXAMPLE_FILES: readonly string[] = readdirSync(CLIENTS)
+  .filter((name) => name.endsWith(".yaml"))
+  .sort()
+  .map((name) => join(CLIENTS, name));
+
+/** Synthesizes every example client into a folder that is gone after the tests of the file. */
+export async function synthesizedExamples(): Promise<readonly Example[]> {
+  const out = scratchFolder();
+  const examples: Example[] = [];
+  for (const file of EXAMPLE_FILES) {
+    const { config } = await loadClient(file, { allowTypeScript: true });
+    const folder = join(out, config.client);
+    const stacks = synthesize([config], folder);
+    examples.push({ file, config, stacks: stacks.map((name) => stackIn(join(folder, "stacks", name), name)) });
+  }
+  return examples;
+}
+
+/** A folder that is gone after the tests of the file. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "belvedere-test-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Every Helm release of a client. */
+export function releasesOf({ stacks }: Example): readonly ExampleRelease[] {
+  return stacks.flatMap(({ json }) => Object.values(json.resource?.helm_release ?? {})).map(releaseOf);
+}
+
+function releaseOf(resource: Readonly<Record<string, unknown>>): ExampleRelease {
+  const valuesText = readByTerraform((resource.values as readonly string[]).join("\n"));
+  const { chart, version, name, namespace } = resource as unknown as ExampleRelease;
+  return { chart, version, name, namespace, valuesText, values: parse(valuesText) as Record<string, unknown> };
+}
+
+/** What Terraform makes of a template that holds no interpolation. */
+export function readByTerraform(template: string): string {
+  return template.replaceAll("$${", "${").replaceAll("%%{", "%{");
+}
+
+function stackIn(folder: string, name: string): ExampleStack {
+  return { name, folder, json: JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as Synthesized };
+}
