@@ -36,8 +36,8 @@ export function alloyValues(props: AlloyValuesProps): Record<string, unknown> {
   };
 }
 
-/** The chart would let the agent read every Secret of the cluster. */
+/** The chart would let the agent read every Secret of the cluster. It writes both lists one after the other, so neither may be empty. */
 const READ_LOGS = {
-  rules: [{ apiGroups: [""], resources: ["pods", "pods/log", "namespaces"], verbs: ["get", "list", "watch"] }],
-  clusterRules: [],
+  rules: [{ apiGroups: [""], resources: ["pods", "pods/log"], verbs: ["get", "list", "watch"] }],
+  clusterRules: [{ apiGroups: [""], resources: ["namespaces"], verbs: ["get", "list", "watch"] }],
 };

@@ -21,7 +21,7 @@ export function checkValues(chart: ChartName, values: HelmValues, path: string):
 export function checkAgainst(tree: ValueNode, shapes: ValueShapes, values: unknown, path: string): Problem[] {
   if (fits(values, tree, shapes)) return [];
   const validate = ajv().compile(schemaFor(values, tree, shapes));
-  validate(values);
+  if (validate(values)) throw new Error(`${path}: ajv finds nothing in values that do not fit the chart's contract`);
   return (validate.errors ?? []).map((error) => problemOf(error, { tree, shapes, values, path }));
 }
 
@@ -64,17 +64,23 @@ function unknownKey(parent: readonly string[], key: string, { tree, shapes, valu
   const more = known.length > keys.length ? `, and ${known.length - keys.length} more` : "";
   const allowed = keys.length === 0 ? "no key is allowed here" : `allowed: ${keys.join(", ")}${more}`;
   const problem = { path: dotted(path, [...parent, key]), message: `unknown key${hint || ";"} ${allowed}` };
-  const value = valueAt(values, [...parent, key]);
-  return close === undefined ? problem : { ...problem, paste: paste([...parent, close], value) };
+  if (close === undefined) return problem;
+  const value = SECRET.test(close) ? {} : valueAt(values, [...parent, key]);
+  return { ...problem, paste: paste([...parent, close], value) };
 }
 
 function wrongType(at: readonly string[], types: readonly string[], { values, path }: Checked): Problem {
   const value = valueAt(values, at);
   const allowed = types.filter((type) => type !== "null");
-  const meant = converted(value, allowed);
-  const problem = { path: dotted(path, at), message: `got ${shown(value)}, must be ${oneOf(allowed)}` };
+  const isSecret = SECRET.test(at.at(-1) ?? "");
+  const meant = isSecret ? undefined : converted(value, allowed);
+  const got = isSecret ? `a ${typeof value}` : shown(value);
+  const problem = { path: dotted(path, at), message: `got ${got}, must be ${oneOf(allowed)}` };
   return meant === undefined ? problem : { ...problem, paste: paste(at, meant) };
 }
+
+/** Names of keys whose value is not shown to anyone. */
+const SECRET = /^(?!existing).*(password|passwd|secret|token|credential|private|accesskey|apikey|_key$|htpasswd)/i;
 
 const CALLED: Readonly<Record<string, string>> = {
   string: "a string",

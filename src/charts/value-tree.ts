@@ -2,7 +2,7 @@
  * The known keys of a chart's values, written small. A string is a leaf: one letter for every kind that it may have
  * (see KINDS), or `@name` for a shape. A record is a map of known keys, in which
  * - `*` stands for every other key: such a map is open, and its free keys have that shape,
- * - the empty key holds the letters of what else the value may be beside a map.
+ * - the empty key holds the letters of what else the value may be beside a map (never `*`).
  * Null is always allowed, as Helm takes it to delete a default.
  */
 export type ValueNode = string | ValueKeys;

@@ -1,4 +1,5 @@
 import { InputError } from "../problem";
+import { toProblem } from "./explain/finding";
 import type { ClientConfig, ClientInput } from "./schema";
 import type { SourceNode } from "./source/tree";
 import { fromValue } from "./source/value";
@@ -11,7 +12,9 @@ import { validate } from "./validate";
  * @throws InputError with all problems at once.
  */
 export function parseClient(input: ClientInput, name?: string): ClientConfig {
-  const root: SourceNode = fromValue(input);
+  const { node, findings } = fromValue(input);
+  const root: SourceNode = { ...node, at: name === undefined ? undefined : { file: name, line: 1, column: 1 } };
+  if (findings.length > 0) throw new InputError(findings.map((finding) => toProblem(root, finding)));
   if (root.kind !== "map") throw new InputError([{ path: "config", message: "got no map, must be a client's config" }]);
-  return validate({ ...root, at: name === undefined ? undefined : { file: name, line: 1, column: 1 } }).config;
+  return validate(root).config;
 }

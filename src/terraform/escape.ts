@@ -3,9 +3,16 @@ import { Token } from "cdktf";
 const TOKEN_MARKER = /[$#]\{TfToken\[/;
 const WHOLE_TOKEN = /^[$#]\{TfToken\[[^\]]+\]\}$/;
 
-/** One text as Terraform must read it to give the same text back: `${` and `%{` are doubled. */
+/** A carriage return that ends no line: Terraform takes template syntax after it as it stands, escapes and all. */
+const LONE_RETURN = /([$%]*)\r(?!\n)/g;
+
+/**
+ * One text as Terraform must read it to give the same text back: `${` and `%{` are doubled, and a carriage return
+ * that ends no line is written as an expression.
+ */
 export function literal(text: string): string {
-  return text.replace(/\$\{/g, "$$${").replace(/%\{/g, "%%{");
+  const doubled = text.replace(/\$\{/g, "$$${").replace(/%\{/g, "%%{");
+  return doubled.includes("\r") ? doubled.replace(LONE_RETURN, (_, before) => `\${"${before}\\r"}`) : doubled;
 }
 
 /**

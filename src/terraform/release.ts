@@ -1,6 +1,6 @@
 import { Release as HelmRelease } from "@cdktf/provider-helm/lib/release";
 import type { Construct } from "constructs";
-import { stringify } from "yaml";
+import { Document, stringify, visit } from "yaml";
 import {
   type ChartName,
   type HelmValues as ChartValues,
@@ -82,5 +82,23 @@ export class Release {
 
 /** Helm reads YAML 1.1, where `2024-04-01`, `yes` and `12:30` are no strings unless they are quoted. */
 function valuesText(values: ChartValues): string {
-  return stringify(values, { version: "1.1", sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false });
+  const text = stringify(values, { version: "1.1", ...FORMAT });
+  return LINE_BREAKS.test(text) ? quotedText(values) : text;
+}
+
+const FORMAT = { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false } as const;
+
+/** What ends a line in YAML 1.1, beside the characters that end one everywhere. */
+const LINE_BREAKS = /[\u0085\u2028\u2029]/;
+
+/** The same with these characters as escapes, which only a double-quoted text can have. */
+function quotedText(values: ChartValues): string {
+  const document = new Document(values, { version: "1.1", ...FORMAT });
+  visit(document, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === "string" && LINE_BREAKS.test(scalar.value)) scalar.type = "QUOTE_DOUBLE";
+    },
+  });
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return document.toString(FORMAT).replace(new RegExp(LINE_BREAKS, "g"), escaped);
 }

@@ -15,7 +15,7 @@ const SEED = 20260721;
 /** Heavy on what Terraform reads as template syntax. Composed letters only: Terraform normalizes text to NFC. */
 const PIECES = [
   ...'${}%"\\~a \n\r\t$%',
-  ..."é€日😀\u2028",
+  ..."é€日😀\u0085\u2028\u2029",
   ...[
     "${",
     "%{",
@@ -42,8 +42,13 @@ const texts: readonly string[] = fc
 const CHUNK = 500;
 const chunks = Array.from({ length: COUNT / CHUNK }, (_, index) => texts.slice(index * CHUNK, (index + 1) * CHUNK));
 
-/** The values of a real release that holds every text as a value and as a key: as the stack has them. */
-const values = releaseValues({ annotations: Object.fromEntries(texts.map((text) => [text, text])), list: texts });
+/** Terraform's time for one text grows with the square of the escapes in it. */
+const VALUES_CHUNK = 50;
+
+/** The values of real releases, as a stack has them. */
+const values = Array.from({ length: COUNT / VALUES_CHUNK }, (_, index) =>
+  releaseValues({ list: texts.slice(index * VALUES_CHUNK, (index + 1) * VALUES_CHUNK) }),
+);
 
 type Outputs = Readonly<Record<string, { readonly value: unknown }>>;
 
@@ -64,7 +69,7 @@ suiteWith("terraform apply", terraform(), (terraform) => {
   });
 
   it(`gives ${COUNT} random texts back through the values of a release`, () => {
-    expect(outputs.values?.value).toBe(readByTerraform(values));
+    expect(outputs.values?.value).toEqual(values.map(readByTerraform));
   });
 });
 
@@ -73,14 +78,16 @@ suiteWith("helm template", installed("helm"), (helm) => {
     const folder = scratchFolder();
     mkdirSync(join(folder, "templates"));
     writeFileSync(join(folder, "Chart.yaml"), "apiVersion: v2\nname: echo\nversion: 1.0.0\n");
-    writeFileSync(join(folder, "templates", "echo.yaml"), 'texts: {{ index .Values "grafana.ini" | toJson }}\n');
+    writeFileSync(
+      join(folder, "templates", "echo.yaml"),
+      'texts: {{ index .Values "grafana.ini" | toJson | b64enc }}\n',
+    );
     const file = join(folder, "ours.yaml");
-    writeFileSync(file, readByTerraform(values));
+    const annotations = Object.fromEntries(texts.map((text) => [text, text]));
+    writeFileSync(file, readByTerraform(releaseValues({ annotations, list: texts })));
     const output = execFileSync(helm, ["template", "echo", folder, "--values", file], OUTPUT);
-    const read = JSON.parse(output.slice(output.indexOf("texts: ") + "texts: ".length)) as {
-      annotations: object;
-      list: string[];
-    };
+    const [, base64 = ""] = /^texts: (.*)$/m.exec(output) ?? [];
+    const read = JSON.parse(Buffer.from(base64, "base64").toString("utf8")) as { annotations: object; list: string[] };
     expect(read.list).toEqual(texts);
     expect(new Map(Object.entries(read.annotations))).toEqual(new Map(texts.map((text) => [text, text])));
   });
@@ -103,9 +110,9 @@ function stackOfTexts(): string {
     give(stack, `list-${index}`, chunk);
     give(stack, `map-${index}`, Object.fromEntries(chunk.map((text) => [text, text])));
   });
-  // Escaped by its release already.
-  const release = new DataResource(stack, "release", { input: { text: values } });
-  new TerraformOutput(stack, "values", { value: `\${${release.fqn}.output.text}` });
+  // Escaped by their releases already.
+  const data = new DataResource(stack, "releases", { input: { values } });
+  new TerraformOutput(stack, "values", { value: `\${${data.fqn}.output.values}` });
   return Testing.synth(stack);
 }
 

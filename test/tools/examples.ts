@@ -70,9 +70,12 @@ function releaseOf(resource: Readonly<Record<string, unknown>>): ExampleRelease 
   return { chart, version, name, namespace, valuesText, values: parse(valuesText) as Record<string, unknown> };
 }
 
-/** What Terraform makes of a template that holds no interpolation. */
+/** What Terraform makes of a text that `literal` wrote. */
 export function readByTerraform(template: string): string {
-  return template.replaceAll("$${", "${").replaceAll("%%{", "%{");
+  return template
+    .replace(/\$\{"([$%]*)\\r"\}/g, (_, before) => `${before}\r`)
+    .replaceAll("$${", "${")
+    .replaceAll("%%{", "%{");
 }
 
 function stackIn(folder: string, name: string): ExampleStack {

@@ -1,5 +1,5 @@
 import type { Contract, ContractService, ContractWorkload } from "../contract";
-import { resolved, type ValueNode, type ValueShapes } from "../value-tree";
+import { KINDS, resolved, type ValueNode, type ValueShapes } from "../value-tree";
 
 /** What a new version of a chart changes for those who use it. */
 export interface ChartDifferences {
@@ -45,7 +45,7 @@ function pairLines<Item extends { readonly key: string }>(
 function serviceLines(before: ContractService, after: ContractService): string[] {
   const name = `service ${after.key}`;
   const ports = (service: ContractService): string =>
-    service.ports.map((port) => `${port.name} ${port.port} -> ${port.containerPort}`).join(", ");
+    service.ports.map((port) => `${port.name} ${port.port} to ${port.containerPort}`).join(", ");
   return [
     ...changed(`${name}: name`, nameText(before), nameText(after)),
     ...changed(`${name}: ports`, ports(before), ports(after)),
@@ -80,7 +80,7 @@ function keyLines(before: Contract, after: Contract): string[] {
   const other = [...now].filter(([path, kinds]) => old.has(path) && old.get(path) !== kinds);
   return [
     ...gone.map((path) => `value ${path}: gone`),
-    ...other.map(([path, kinds]) => `value ${path}: ${old.get(path)} -> ${kinds}`),
+    ...other.map(([path, kinds]) => `value ${path}: was ${old.get(path)}, is ${kinds}`),
     ...added.map((path) => `value ${path}: new`),
   ];
 }
@@ -92,13 +92,22 @@ function isBelowMissing(path: string, known: ReadonlyMap<string, string>): boole
 
 function kindsByPath(given: ValueNode, shapes: ValueShapes, path = ""): Map<string, string> {
   const node = resolved(given, shapes);
-  if (typeof node === "string") return new Map(path === "" ? [] : [[path, node]]);
+  if (typeof node === "string") return new Map(path === "" ? [] : [[path, called(node)]]);
   const own: [string, string][] = path === "" ? [] : [[path, "a map"]];
   const below = Object.entries(node).filter(([key]) => key !== "");
   const paths = below.flatMap(([key, next]) => [
     ...kindsByPath(next, shapes, [path, quoted(key)].filter(Boolean).join(".")),
   ]);
   return new Map([...own, ...paths]);
+}
+
+/** The letters of a leaf in words. */
+function called(kinds: string): string {
+  const letters = [...kinds] as (keyof typeof KINDS)[];
+  return letters
+    .map((letter) => KINDS[letter])
+    .map((kind) => (kind === "anything" ? kind : `${kind === "integer" ? "an" : "a"} ${kind}`))
+    .join(" or ");
 }
 
 function quoted(key: string): string {
@@ -118,5 +127,5 @@ function amountText(amounts: Readonly<Record<string, string>> | null): string {
 }
 
 function changed(what: string, before: string, after: string): string[] {
-  return before === after ? [] : [`${what}: ${before || "none"} -> ${after || "none"}`];
+  return before === after ? [] : [`${what}: was ${before || "none"}, is ${after || "none"}`];
 }

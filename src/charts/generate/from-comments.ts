@@ -18,7 +18,7 @@ interface Open {
 }
 
 /** Words that stand before a colon in prose. */
-const PROSE = new Set(["ref", "note", "example", "default", "see", "http", "https", "warning", "todo", "ie", "eg"]);
+const PROSE = new Set("ref note example default see http https warning todo ie eg yaml-language-server".split(" "));
 
 /** Reads the keys that a chart's `values.yaml` shows in comments only, such as `# storageClass: "-"`. */
 export function draftOfComments(text: string): Draft {

@@ -24,6 +24,9 @@ const PASSING = new Set(
   ),
 );
 
+/** What a template finds beside the values. No key is called so: the helper was handed another thing than it looks like. */
+const CONTEXT = new Set("Values Release Chart Capabilities Template Files Subcharts ctx".split(" "));
+
 /** Reads the keys that a chart's templates ask for, through helpers and what they are handed. */
 export function draftOfTemplates(texts: readonly string[]): Draft {
   const reader = new TemplateReader(texts.map(actionsOf));
@@ -97,10 +100,15 @@ class TemplateReader {
     const texts = args.map((arg) => (arg.is === "text" ? arg.text : undefined));
     if (name === "dict") return { is: "dict", entries: dictEntries(texts, things) };
     if (name === "include" || name === "template") this.runHelper(texts[0], things[1] ?? OTHER);
-    if (name === "index" || name === "get" || name === "hasKey")
-      return this.noted(chained(things[0] ?? OTHER, known(texts.slice(1))));
-    if (name === "dig") return this.noted(chained(things.at(-1) ?? OTHER, known(texts.slice(0, -2))));
+    if (name === "index" || name === "get" || name === "hasKey") return this.at(things[0], texts.slice(1));
+    if (name === "dig") return this.at(things.at(-1), texts.slice(0, -2));
     return PASSING.has(name) ? together(things) : OTHER;
+  }
+
+  /** What stands below a thing, where every key down to it is written out. */
+  private at(thing: Thing | undefined, keys: readonly (string | undefined)[]): Thing {
+    if (thing === undefined || keys.includes(undefined)) return OTHER;
+    return this.noted(chained(thing, keys as readonly string[]));
   }
 
   private runHelper(name: string | undefined, argument: Thing): void {
@@ -141,15 +149,10 @@ function withVariables(scope: Scope, names: readonly string[], thing: Thing): Sc
 function chained(base: Thing, fields: readonly string[]): Thing {
   return fields.reduce<Thing>((thing, field) => {
     if (thing.is === "root") return field === "Values" ? { is: "values", paths: [[]] } : OTHER;
+    if (thing.is === "values" && CONTEXT.has(field)) return OTHER;
     if (thing.is === "values") return { is: "values", paths: thing.paths.map((path) => [...path, field]) };
     return thing.is === "dict" ? (thing.entries[field] ?? OTHER) : OTHER;
   }, base);
-}
-
-/** The texts up to the first argument that is none. */
-function known(texts: readonly (string | undefined)[]): string[] {
-  const end = texts.indexOf(undefined);
-  return (end < 0 ? texts : texts.slice(0, end)) as string[];
 }
 
 function dictEntries(texts: readonly (string | undefined)[], things: readonly Thing[]): Record<string, Thing> {

@@ -17,15 +17,19 @@ export function settle(draft: Draft, evidence: Evidence, path: readonly string[]
 }
 
 function settledMap(draft: Draft, evidence: Evidence, path: readonly string[]): ValueNode {
-  const kinds = draft.map ? draft.kinds : draft.kinds || "*";
+  const kinds = draft.map ? draft.kinds : draft.kinds || ANY_BUT_MAP;
   const beside = kinds === "" ? {} : { [BESIDE_MAP]: kinds };
   const known = Object.fromEntries(settledKeys(draft, evidence, path));
   if (typeof draft.rest === "object")
     return { ...beside, ...known, [ANY_KEY]: settle(draft.rest, evidence, [...path, ANY_KEY]) };
   if (draft.rest === "none" || !isOpen(draft, evidence, path)) return { ...beside, ...known };
   const typed = settledKeys(draft, evidence, path).filter(([key]) => draft.keys.get(key)?.from === "schema");
-  return typed.length === 0 ? `m${kinds}` : { ...beside, ...Object.fromEntries(typed), [ANY_KEY]: "*" };
+  if (typed.length === 0) return kinds === ANY_BUT_MAP ? "*" : `m${kinds}`;
+  return { ...beside, ...Object.fromEntries(typed), [ANY_KEY]: "*" };
 }
+
+/** What a key may be beside a map, of which no more is known than that some template looks for keys below it. */
+const ANY_BUT_MAP = "snbl";
 
 function settledKeys(draft: Draft, evidence: Evidence, path: readonly string[]): [string, ValueNode][] {
   const keys = [...draft.keys].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,4 +1,4 @@
-import type { Problem } from "../../problem";
+import type { Position, Problem } from "../../problem";
 import { locateKey, locateValue, type Path, type SourceNode } from "../source/tree";
 import { pasteLines } from "./paste";
 import { formatPath } from "./path";
@@ -20,11 +20,17 @@ export interface Finding {
 /** A finding with its place and its lines to paste. */
 export function toProblem(root: SourceNode, finding: Finding): Problem {
   const position = (finding.at === "key" ? locateKey : locateValue)(root, finding.path);
+  const note = isWholeProgram(position) ? " (somewhere in this file: its place in the code is not known)" : "";
   return {
     path: formatPath(finding.path),
-    message: finding.message,
+    message: finding.message + note,
     ...(position && { position }),
     ...(finding.fix !== undefined && { paste: pasteLines(finding.fix) }),
     ...(finding.severity && { severity: finding.severity }),
   };
+}
+
+/** A program never begins with a key of the config, so its first character stands for the file. */
+function isWholeProgram(position: Position | undefined): boolean {
+  return position?.line === 1 && position.column === 1 && /\.[cm]?[jt]s$/.test(position.file);
 }

@@ -7,7 +7,7 @@ import { discriminatorOf, discriminatorValues, pickOption } from "./options";
 import { formatKey, nest } from "./path";
 import { describeKind } from "./render";
 import { holdsSecret, isSecret, optionsOf, type Schema } from "./schema-walk";
-import { literalSecret } from "./secret";
+import { literalSecret, variableFor } from "./secret";
 import { schemaAt, valueAt } from "./spot";
 import { unknownKey } from "./unknown-key";
 import { wrongValue } from "./wrong-value";
@@ -54,8 +54,10 @@ function explainValue(part: Part, inner: Path, { message }: Issue): Finding {
   if (value === undefined)
     return { path, at: "key", message: `is missing, ${choice ?? must(schema)}`, fix: nest(path, exampleOf(schema)) };
   if (isSecret(schema)) return literalSecret(path, value);
-  if (secret || (holdsSecret(schema) && typeof value !== "object"))
-    return { path, message: `got ${describeKind(value)}, ${must(schema)}`, fix: nest(path, exampleOf(schema)) };
+  if (secret || (holdsSecret(schema) && typeof value !== "object")) {
+    const fix = inner.at(-1) === "env" ? variableFor(path.slice(0, -1)) : exampleOf(schema);
+    return { path, message: `got ${describeKind(value)}, ${must(schema)}`, fix: nest(path, fix) };
+  }
   return wrongValue({ path, schema, value, text: part.text(path), allowed: choice ?? ownWords(message) });
 }
 

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../charts/nearest";
+import { guessName } from "./guess";
 import { bare, definition, optionsOf, type Schema, shapeOf } from "./schema-walk";
 
 /** The option of a union that a value was meant for: by its discriminator, else the one that shares most keys. */
@@ -36,6 +36,6 @@ function likeness(option: Schema, keys: readonly string[]): number {
   const known = Object.keys(shapeOf(option) ?? {});
   return keys.reduce((sum, key) => {
     if (known.includes(key)) return sum + 1;
-    return didYouMean(key, known) === undefined ? sum : sum + 0.5;
+    return guessName(key, known) === undefined ? sum : sum + 0.5;
   }, 0);
 }

@@ -1,7 +1,7 @@
-import { didYouMean } from "../../charts/nearest";
 import type { Path } from "../source/tree";
 import { exampleOf } from "./example";
 import type { Finding } from "./finding";
+import { guessName } from "./guess";
 import type { Part } from "./issues";
 import { discriminatorOf, discriminatorValues, pickOption } from "./options";
 import { nest } from "./path";
@@ -43,12 +43,14 @@ function mainKey(option: Schema): string {
 function guess(part: Part, inner: Path, shape: Readonly<Record<string, Schema>>, names: string): Finding {
   const path = [...part.path, ...inner];
   const key = String(inner.at(-1));
-  const near = didYouMean(key, Object.keys(shape));
+  const near = guessName(key, Object.keys(shape));
   const schema = near === undefined ? undefined : shape[near];
   if (near === undefined || schema === undefined)
     return { path, at: "key", message: `unknown key, must be one of ${names}` };
   const meant = [...path.slice(0, -1), near];
   const message = `unknown key, did you mean "${near}"? Allowed: ${names}`;
+  // The right key is there already: this one is a leftover.
+  if (valueAt(part.value, meant.slice(part.path.length)) !== undefined) return { path, at: "key", message };
   return { path, at: "key", message, meant, fix: nest(meant, moved(schema, valueAt(part.value, inner))) };
 }
 

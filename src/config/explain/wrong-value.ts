@@ -1,8 +1,9 @@
-import { didYouMean, nearest } from "../../charts/nearest";
+import { nearest } from "../../charts/nearest";
 import type { Path } from "../source/tree";
 import { boundsOf, must } from "./allowed";
 import { exampleOf } from "./example";
 import type { Finding } from "./finding";
+import { guessName } from "./guess";
 import { hintFor } from "./hints";
 import { nest } from "./path";
 import { describe, listed, looksSecret } from "./render";
@@ -64,9 +65,9 @@ function spelling({ schema, value, allowed }: WrongValue): Advice | undefined {
       message: `got ${describe(value)}, must be lower case: "${value.toLowerCase()}"`,
       fix: value.toLowerCase(),
     };
-  const meant = didYouMean(value, names);
+  const meant = guessName(value, names);
   const shown = names.length > MAX_LISTED ? nearest(value, names, names.length) : names;
-  const must = names.length === 1 ? `must be ${names[0]}` : `must be one of ${listed(shown, MAX_LISTED)}`;
+  const must = names.length === 1 ? `must be "${names[0]}"` : `must be one of ${listed(shown, MAX_LISTED)}`;
   const ask = meant === undefined ? "" : `; did you mean "${meant}"?`;
   return { message: `got ${describe(value)}, ${allowed ?? must}${ask}`, fix: meant ?? exampleOf(schema) };
 }

@@ -1,5 +1,5 @@
-import { didYouMean } from "../../charts/nearest";
 import type { Finding } from "../explain/finding";
+import { guessName } from "../explain/guess";
 import { nest } from "../explain/path";
 import { listed } from "../explain/render";
 import type { Path } from "../source/tree";
@@ -21,7 +21,7 @@ export const alertRoutes = defineRule({
 
 function mustBeDeclared(path: Path, name: string, declared: readonly string[]): Finding[] {
   if (declared.includes(name)) return [];
-  const meant = didYouMean(name, declared);
+  const meant = guessName(name, declared);
   const ask = meant === undefined ? "" : `; did you mean "${meant}"?`;
   const message = `got "${name}", must be one of the contact points ${listed(declared)}${ask}`;
   return [{ path, message, fix: nest(path, meant ?? declared[0]) }];

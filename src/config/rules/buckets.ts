@@ -1,8 +1,6 @@
 import { durationSeconds } from "../../quantity";
-import { hasSpaces, REGION_SLUGS } from "../../sizing/regions";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
-import { listed } from "../explain/render";
 import { defineRule } from "./rule";
 
 const DAY = 86_400;
@@ -64,22 +62,3 @@ function outlivesLogs(name: string, age: string | undefined, retention: string):
     },
   ];
 }
-
-/** Spaces are not in every region. */
-export const bucketRegions = defineRule({
-  needs: ["cluster", "buckets", "loki"],
-  check({ cluster, buckets, loki }) {
-    if (cluster.provider !== "digitalocean" || hasSpaces(cluster.region)) return [];
-    const regions = listed(REGION_SLUGS.filter(hasSpaces));
-    const none = `must be in a region that has Spaces (${regions}); ${cluster.region} has none`;
-    const made = Object.entries(buckets).filter(([, bucket]) => !bucket.existing);
-    const findings: Finding[] = made.map(([name]) => ({
-      path: ["buckets", name],
-      at: "key",
-      message: `got a bucket in ${cluster.region}, ${none}`,
-    }));
-    if (loki.bucket !== undefined && loki.endpoint === undefined && !made.some(([name]) => name === loki.bucket))
-      findings.push({ path: ["loki", "bucket"], message: `got "${loki.bucket}" without an endpoint, ${none}` });
-    return findings;
-  },
-});

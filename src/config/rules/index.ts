@@ -2,7 +2,8 @@ import type { Finding } from "../explain/finding";
 import { access } from "./access";
 import { addresses } from "./addresses";
 import { alertRoutes } from "./alert-routes";
-import { bucketAges, bucketProvider, bucketRegions } from "./buckets";
+import { bucketRegions, lokiRegion } from "./bucket-regions";
+import { bucketAges, bucketProvider } from "./buckets";
 import { host } from "./host";
 import { literalSecrets } from "./literal-secrets";
 import { lokiBucket, lokiRetention } from "./loki";
@@ -21,6 +22,7 @@ const RULES: readonly SectionRule[] = [
   bucketProvider,
   bucketAges,
   bucketRegions,
+  lokiRegion,
   host,
   prometheusLimits,
   lokiBucket,

@@ -1,5 +1,5 @@
-import { didYouMean } from "../../charts/nearest";
 import type { Finding } from "../explain/finding";
+import { guessName } from "../explain/guess";
 import { nest } from "../explain/path";
 import { listed } from "../explain/render";
 import type { NodePoolConfig } from "../schema/cluster";
@@ -39,6 +39,6 @@ export const defaultPool = defineRule({
     if (pools.includes(cluster.defaultPool)) return [];
     const path = ["cluster", "defaultPool"];
     const message = `got "${cluster.defaultPool}", must be one of the node pools ${listed(pools)}`;
-    return [{ path, message, fix: nest(path, didYouMean(cluster.defaultPool, pools) ?? pools[0]) }];
+    return [{ path, message, fix: nest(path, guessName(cluster.defaultPool, pools) ?? pools[0]) }];
   },
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { httpsUrl } from "./common";
 
 const local = z.strictObject({
-  type: z.literal("local"),
+  type: z.literal("local").meta({ description: "Kind of backend.", examples: ["local"] }),
   directory: z
     .string()
     .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, "must be a relative path inside the repository")
@@ -14,7 +14,7 @@ const local = z.strictObject({
 });
 
 const s3 = z.strictObject({
-  type: z.literal("s3"),
+  type: z.literal("s3").meta({ description: "Kind of backend.", examples: ["s3"] }),
   bucket: z
     .string()
     .min(3)
@@ -44,7 +44,7 @@ const s3 = z.strictObject({
 });
 
 const remote = z.strictObject({
-  type: z.literal("remote"),
+  type: z.literal("remote").meta({ description: "Kind of backend.", examples: ["remote"] }),
   organization: z
     .string()
     .min(1)

@@ -68,7 +68,9 @@ const nodePool = z.strictObject({
 });
 
 const digitalocean = z.strictObject({
-  provider: z.literal("digitalocean"),
+  provider: z
+    .literal("digitalocean")
+    .meta({ description: "A DOKS cluster that the cluster stack makes.", examples: ["digitalocean"] }),
   name: name.meta({ description: "Name of the cluster at DigitalOcean.", examples: ["zai-lon1"] }),
   region: z.enum(REGION_SLUGS).meta({ description: "Region. A change would replace the cluster.", examples: ["lon1"] }),
   version: z
@@ -211,7 +213,7 @@ const digitalocean = z.strictObject({
 });
 
 const existing = z.strictObject({
-  provider: z.literal("existing"),
+  provider: z.literal("existing").meta({ description: "A cluster that is there already.", examples: ["existing"] }),
   context: z
     .string()
     .min(1)

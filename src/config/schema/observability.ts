@@ -206,14 +206,7 @@ export const alerts = z
 export const charts = z
   .strictObject({
     mirror: httpsUrl
-      .or(
-        z
-          .string()
-          .regex(
-            /^http:\/\/(127\.0\.0\.1|localhost)(:[0-9]+)?(\/.*)?$/,
-            "must be an https address, or http on loopback",
-          ),
-      )
+      .or(z.string().regex(/^http:\/\/(127\.0\.0\.1|localhost)(:[0-9]+)?(\/.*)?$/, "must be http on loopback"))
       .optional()
       .meta({
         description: "Helm repository that replaces the repositories of all charts.",

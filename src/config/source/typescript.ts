@@ -2,8 +2,9 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { createJiti } from "jiti";
 import { InputError, type Position } from "../../problem";
+import { toProblem } from "../explain/finding";
 import { type CodePlace, exportedPlaces } from "./code-places";
-import { FILE, fileError } from "./read";
+import { fileError } from "./read";
 import type { SourceText } from "./text";
 import type { Entry, MapNode, SourceNode } from "./tree";
 import { fromValue } from "./value";
@@ -18,7 +19,9 @@ const PACKAGE = "belvedere";
 export async function loadTypeScript(source: SourceText): Promise<MapNode> {
   const places = exportedPlaces(source.text);
   const start = source.positionAt(places?.offset ?? 0);
-  const node = placed(source, dataOf(await run(source), start), places, start);
+  const { node: data, findings } = fromValue(await run(source));
+  const node = placed(source, data, places, start);
+  if (findings.length > 0) throw new InputError(findings.map((finding) => toProblem(node, finding)));
   if (node.kind === "map") return node;
   throw fileError("got no default export of a config, must be: export default defineClient({...})", start);
 }
@@ -29,10 +32,9 @@ async function run(source: SourceText): Promise<unknown> {
   try {
     return await jiti.import(path, { default: true });
   } catch (error) {
-    const { line, column } = placeOf(error, path) ?? { line: 1, column: 1 };
     const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    const shown = reason.replaceAll(path, source.file);
-    throw fileError(`got code that fails (${shown}), must run without an error`, { file: source.file, line, column });
+    const shown = reason.replace("ParseError: ", "").replaceAll(path, source.file).trim();
+    throw fileError(`got code that fails (${shown}), must run without an error`, placeOf(error, path, source));
   }
 }
 
@@ -46,25 +48,19 @@ function aliasFor(path: string): Record<string, string> {
   }
 }
 
-/** Line and column of a fault: from Babel's error, or from the stack. */
-function placeOf(error: unknown, path: string): { readonly line: number; readonly column: number } | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const syntax = / \((\d+):(\d+)\)/.exec(error.message);
-  if (syntax) return { line: Number(syntax[1]), column: Number(syntax[2]) + 1 };
-  const frame = error.stack?.split("\n").find((line) => line.includes(`${path}:`));
-  const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame ?? "") ?? [];
-  return line === undefined ? undefined : { line: Number(line), column: Number(column) };
-}
-
-function dataOf(value: unknown, start: Position): SourceNode {
-  try {
-    return fromValue(value);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(
-      error.problems.map((problem) => ({ ...problem, path: problem.path || FILE, position: start })),
-    );
+/** Where code failed: from the compiler's message, or the line from the stack. */
+function placeOf(error: unknown, path: string, { file, text }: SourceText): Position {
+  const { message = "", stack = "" } = error instanceof Error ? error : {};
+  const [, syntax] = message.split(`${path}:`);
+  if (syntax !== undefined) {
+    const [row, column] = syntax.split(":").map(Number.parseFloat);
+    return { file, line: row ?? 1, column: column ?? 1 };
   }
+  const frame = stack.split("\n").find((each) => each.includes(`${path}:`)) ?? "";
+  const line = Number(/:(\d+):\d+\)?$/.exec(frame)?.[1] ?? 1);
+  // The column is one of the compiled code; the line is kept.
+  const [indentation = ""] = /^\s*/.exec(text.split("\n")[line - 1] ?? "") ?? [];
+  return { file, line, column: indentation.length + 1 };
 }
 
 /** The same tree with positions; what has no place of its own stands where its parent does. */

@@ -1,24 +1,18 @@
-import { InputError, type Problem } from "../../problem";
-import { formatPath } from "../explain/path";
+import type { Finding } from "../explain/finding";
 import type { Entry, Path, SourceNode } from "./tree";
 
 const MAX_DEPTH = 100;
 
-/**
- * A plain value of TypeScript as a tree without positions.
- *
- * @throws InputError where it holds what no YAML could say: functions, class instances, cycles.
- */
-export function fromValue(value: unknown): SourceNode {
-  const problems: Problem[] = [];
-  const node = convert(value, [], new Set(), problems);
-  if (problems.length > 0) throw new InputError(problems);
-  return node;
+/** A plain value of TypeScript as a tree without positions, and what in it no YAML could say. */
+export function fromValue(value: unknown): { readonly node: SourceNode; readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [];
+  const node = convert(value, [], new Set(), findings);
+  return { node, findings };
 }
 
-function convert(value: unknown, path: Path, above: Set<unknown>, problems: Problem[]): SourceNode {
+function convert(value: unknown, path: Path, above: Set<unknown>, findings: Finding[]): SourceNode {
   const refuse = (got: string, must: string): SourceNode => {
-    problems.push({ path: formatPath(path), message: `got ${got}, must be ${must}` });
+    findings.push({ path, message: `got ${got}, must be ${must}` });
     return { kind: "scalar", value: null };
   };
   if (value === null || typeof value === "string" || typeof value === "boolean") return { kind: "scalar", value };
@@ -31,21 +25,21 @@ function convert(value: unknown, path: Path, above: Set<unknown>, problems: Prob
   if (Object.hasOwn(value, "__proto__")) return refuse('the key "__proto__"', "another name");
   above.add(value);
   const node = Array.isArray(value)
-    ? list(value, path, above, problems)
-    : map(value as Record<string, unknown>, path, above, problems);
+    ? list(value, path, above, findings)
+    : map(value as Record<string, unknown>, path, above, findings);
   above.delete(value);
   return node;
 }
 
-function list(value: readonly unknown[], path: Path, above: Set<unknown>, problems: Problem[]): SourceNode {
-  return { kind: "list", items: value.map((item, index) => convert(item, [...path, index], above, problems)) };
+function list(value: readonly unknown[], path: Path, above: Set<unknown>, findings: Finding[]): SourceNode {
+  return { kind: "list", items: value.map((item, index) => convert(item, [...path, index], above, findings)) };
 }
 
-function map(value: Record<string, unknown>, path: Path, above: Set<unknown>, problems: Problem[]): SourceNode {
+function map(value: Record<string, unknown>, path: Path, above: Set<unknown>, findings: Finding[]): SourceNode {
   const entries = new Map<string, Entry>();
   // An optional property that is spelled out as undefined is not there.
   for (const [key, item] of Object.entries(value))
-    if (item !== undefined) entries.set(key, { node: convert(item, [...path, key], above, problems) });
+    if (item !== undefined) entries.set(key, { node: convert(item, [...path, key], above, findings) });
   return { kind: "map", entries };
 }
 

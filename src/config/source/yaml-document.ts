@@ -6,6 +6,7 @@ import { syntaxProblems } from "./yaml-problems";
 
 const MAX_DEPTH = 100;
 const MAX_TOKENS = 100_000;
+const MAX_LENGTH = 100_000;
 
 /** Duplicate keys, merges and tags are ours to judge: the library's checks of them are slow, or late. */
 const OPTIONS = { uniqueKeys: false, prettyErrors: false, logLevel: "silent", merge: false } as const;
@@ -35,6 +36,8 @@ function tokensOf(source: SourceText): CST.Token[] {
   for (const lexeme of new Lexer().lex(source.text)) {
     tokens.push(...parser.next(lexeme));
     lexemes += 1;
+    if (lexeme.length > MAX_LENGTH)
+      throw tooMuch(source, parser.offset - lexeme.length, `${MAX_LENGTH} characters in one value`);
     if (parser.stack.length > MAX_DEPTH) throw tooMuch(source, parser.offset, `${MAX_DEPTH} levels of nesting`);
     if (lexemes > MAX_TOKENS) throw tooMuch(source, parser.offset, `${MAX_TOKENS} pieces of YAML`);
   }

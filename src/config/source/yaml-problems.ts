@@ -43,6 +43,8 @@ export function syntaxProblems(source: SourceText, errors: readonly YAMLError[])
 function messageOf(source: SourceText, error: YAMLError): string {
   if (error.code !== "TAB_AS_INDENT" && indentedByTab(source.text, error.pos[0]))
     return MESSAGES.TAB_AS_INDENT as string;
+  const [, bracket] = /end with an? ([\]}])$/.exec(error.message) ?? [];
+  if (bracket !== undefined) return `got a bracket that is not closed, must end with ${bracket}`;
   if (QUOTABLE.includes(error.code))
     return `got text that is not valid YAML (${lowerFirst(error.message)}), must be valid YAML`;
   return MESSAGES[error.code] ?? "got text that is not valid YAML here, must be valid YAML";

@@ -23,6 +23,8 @@ export interface Walk {
   /** Anchored values that are being walked through an alias. */
   readonly open: Set<ParsedNode>;
   values: number;
+  /** Where the alias stands that led to what is walked now. */
+  via: Position | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export function parseYaml(source: SourceText): MapNode {
     targets: new Map(),
     open: new Set(),
     values: 0,
+    via: undefined,
   };
   const root = read(walk, document.contents, []);
   if (root.kind !== "map" && walk.problems.length === 0)
@@ -98,6 +101,7 @@ function readAlias(walk: Walk, alias: Alias, path: Path, at: Position | undefine
   if (walk.open.has(target))
     return report(walk, path, "got an alias inside the value that it stands for, must be outside", at);
   walk.targets.set(alias, target);
+  if (walk.open.size === 0) walk.via = at;
   walk.open.add(target);
   const node = read(walk, target, path);
   walk.open.delete(target);
@@ -161,7 +165,7 @@ function tooManyValues(walk: Walk, node: ParsedNode | null, path: Path): InputEr
     walk,
     path.slice(0, 3),
     `got aliases that stand for more than ${MAX_VALUES} values, must be fewer: no config needs them`,
-    node ? walk.source.positionAt(node.range[0]) : undefined,
+    walk.via ?? (node ? walk.source.positionAt(node.range[0]) : undefined),
   );
   return new InputError(walk.problems);
 }

@@ -44,9 +44,10 @@ describe("alloyValues", () => {
   });
 
   it("may read pods and their logs, and no Secret", () => {
+    const verbs = ["get", "list", "watch"];
     expect(values.rbac).toEqual({
-      rules: [{ apiGroups: [""], resources: ["pods", "pods/log", "namespaces"], verbs: ["get", "list", "watch"] }],
-      clusterRules: [],
+      rules: [{ apiGroups: [""], resources: ["pods", "pods/log"], verbs }],
+      clusterRules: [{ apiGroups: [""], resources: ["namespaces"], verbs }],
     });
   });
 

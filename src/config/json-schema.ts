@@ -1,0 +1,85 @@
+import { toJSONSchema } from "zod";
+import { clientSchema } from "./schema";
+
+type Json = Record<string, unknown>;
+
+const ROOT = "#/definitions/";
+const EXTENDS = {
+  type: "string",
+  description:
+    "Base that this file is merged over, relative to it: maps are merged, lists and values replaced, null takes a key away.",
+  examples: ["./base.yaml"],
+};
+
+/**
+ * The schema for editors, in draft 7, which YAML language servers take. A file with `extends` may leave out what its
+ * base has, and take keys away by `null`.
+ */
+export function clientJsonSchema(): Json {
+  const { definitions = {}, $schema, ...client } = fromZod();
+  const parts = { ...(definitions as Json), Client: client };
+  const overlays = Object.entries(parts).map(([name, part]) => [`Overlay${name}`, overlay(part)] as const);
+  const all: Json = { ...parts, ...Object.fromEntries(overlays) };
+  const overlayClient = all.OverlayClient as Json;
+  overlayClient.properties = { ...(overlayClient.properties as Json), extends: EXTENDS };
+  return sorted({
+    $schema,
+    $id: "urn:belvedere:client.schema.json",
+    title: client.title,
+    description: client.description,
+    if: { type: "object", required: ["extends"] },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: { $ref: `${ROOT}OverlayClient` },
+    else: { $ref: `${ROOT}Client` },
+    definitions: all,
+  }) as Json;
+}
+
+function fromZod(): Json {
+  return toJSONSchema(clientSchema, {
+    target: "draft-7",
+    io: "input",
+    override: ({ jsonSchema }) => {
+      // A keyword of ours, for the reference page.
+      delete (jsonSchema as Json).unit;
+    },
+  }) as Json;
+}
+
+/** The same schema with nothing required, and `null` for every key. */
+function overlay(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(overlay);
+  if (!isMap(schema)) return schema;
+  if (typeof schema.$ref === "string") return { ...schema, $ref: schema.$ref.replace(ROOT, `${ROOT}Overlay`) };
+  const { required, properties, additionalProperties, ...rest } = schema;
+  const discriminating = isMap(properties) ? Object.entries(properties) : [];
+  return {
+    ...rest,
+    ...(schema.anyOf !== undefined && { anyOf: overlay(schema.anyOf) }),
+    ...(schema.oneOf !== undefined && { anyOf: overlay(schema.oneOf), oneOf: undefined }),
+    ...(schema.items !== undefined && { items: schema.items }),
+    ...(isMap(properties) && {
+      properties: Object.fromEntries(discriminating.map(([key, value]) => [key, removable(value)])),
+    }),
+    ...(additionalProperties !== undefined && {
+      additionalProperties: isMap(additionalProperties) ? removable(additionalProperties) : additionalProperties,
+    }),
+  };
+}
+
+function removable(schema: unknown): Json {
+  const { description, ...rest } = overlay(schema) as Json;
+  return { ...(description !== undefined && { description }), anyOf: [rest, { type: "null" }] };
+}
+
+/** Keys in order at every level, so that the file says only what changed. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isMap(value)) return value;
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  return Object.fromEntries(keys.sort().map((key) => [key, sorted(value[key])]));
+}
+
+function isMap(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { changesText, listCharts, updateCharts } from "../../cli/charts-update";
+import { chartNames, chartPin } from "../../src/charts";
+import { LOCK_FILE } from "../../src/charts/lock";
+import { InputError } from "../../src/problem";
+import { tar } from "./generate/tar";
+
+const folder = mkdtempSync(join(tmpdir(), "belvedere-update-"));
+const { version } = chartPin("alloy");
+const path = process.env.PATH;
+
+function packageOf(name: string, files: Readonly<Record<string, string>>): string {
+  const from = mkdtempSync(join(folder, "packages-"));
+  writeFileSync(join(from, name), gzipSync(tar(files)));
+  return from;
+}
+
+async function problemOf(promise: Promise<unknown>): Promise<string> {
+  const error = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(InputError);
+  return (error as InputError).message;
+}
+
+beforeEach(() => {
+  mkdirSync(join(folder, "contracts"), { recursive: true });
+  writeFileSync(join(folder, "lock.json"), readFileSync(LOCK_FILE));
+});
+afterEach(() => {
+  process.env.PATH = path;
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("updating charts", () => {
+  it("lists what is locked", () => {
+    expect(listCharts().map(({ chart }) => chart)).toEqual(chartNames());
+  });
+
+  it("says which package is missing from a folder, and what there is", async () => {
+    const from = packageOf("alloy-0.0.1.tgz", {});
+    const message = await problemOf(updateCharts({ charts: ["alloy"], from, folder }));
+    expect(message).toContain(
+      `charts.alloy: ${join(from, `alloy-${version}.tgz`)} does not exist; there are alloy-0.0.1.tgz`,
+    );
+  });
+
+  it("refuses a package that is another chart than its name says", async () => {
+    const from = packageOf(`alloy-${version}.tgz`, { "loki/Chart.yaml": "name: loki\nversion: 1.0.0\n" });
+    expect(await problemOf(updateCharts({ charts: ["alloy"], from, folder }))).toContain(`got loki 1.0.0 in `);
+  });
+
+  it("says what to do without helm, and writes nothing", async () => {
+    process.env.PATH = folder;
+    const from = packageOf(`alloy-${version}.tgz`, { "alloy/Chart.yaml": `name: alloy\nversion: ${version}\n` });
+    expect(await problemOf(updateCharts({ charts: ["alloy"], from, folder }))).toMatch(
+      /^helm: could not be run .*; the contracts/,
+    );
+    expect(readdirSync(join(folder, "contracts"))).toEqual([]);
+  });
+
+  it("prints no change as such", () => {
+    expect(changesText([])).toBe("no change\n");
+    expect(changesText([{ chart: "loki", lines: ["service gateway: gone"] }])).toBe("loki\n  service gateway: gone\n");
+  });
+});
