@@ -16,7 +16,7 @@ import type { Contract } from "../src/charts/contract";
 import { generateContract } from "../src/charts/generate/contract";
 import { contractText } from "../src/charts/generate/contract-text";
 import { type ChartDifferences, differences } from "../src/charts/generate/differences";
-import { pull } from "../src/charts/generate/helm";
+import { pull, RenderError } from "../src/charts/generate/helm";
 import { type ChartPackage, readPackage } from "../src/charts/generate/package";
 import type { LockEntry } from "../src/charts/lock";
 import { InputError } from "../src/problem";
@@ -62,7 +62,7 @@ export async function updateCharts(options: UpdateOptions = {}): Promise<ChartsU
   const scratch = mkdtempSync(join(tmpdir(), "belvedere-charts-"));
   try {
     const fetched = (options.charts ?? chartNames()).map((chart) => fetchChart(chart, options, scratch));
-    const contracts = fetched.map(({ pin, file, package: chart }) => generateContract(pin.chart, file, chart));
+    const contracts = fetched.map(contractOfPackage);
     const changes = contracts.map((contract) => differences(oldContract(folder, contract), contract));
     const files = writeWhole(folder, [
       ["lock.json", lockText(folder, fetched)],
@@ -71,6 +71,20 @@ export async function updateCharts(options: UpdateOptions = {}): Promise<ChartsU
     return { changes: changes.filter(({ lines }) => lines.length > 0), files };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** @throws InputError where a version of a chart cannot be run the way we run it */
+function contractOfPackage({ pin, file, package: chart }: Fetched): Contract {
+  try {
+    return generateContract(pin.chart, file, chart);
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    const reason = error.message.split("\n")[0];
+    throw fault(
+      pin.chart,
+      `version ${pin.version} does not run with our values (src/charts/generate/profiles.ts): ${reason}`,
+    );
   }
 }
 

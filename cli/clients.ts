@@ -1,4 +1,4 @@
-import { type ClientConfig, loadClient } from "../src/config";
+import { type ClientConfig, type ConfigSource, loadClient } from "../src/config";
 import { InputError, type Problem } from "../src/problem";
 import { checkClient } from "../stacks/check";
 
@@ -23,7 +23,7 @@ export async function loadClients(files: readonly string[], options: LoadOptions
         allowTypeScript: options.allowTypescript ?? false,
       });
       clients.push({ file, config });
-      problems.push(...warnings, ...checkClient(config).map((problem) => located(problem, source.locate)));
+      problems.push(...warnings, ...checkClient(config).map((problem) => located(problem, source)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...error.problems);
@@ -32,8 +32,8 @@ export async function loadClients(files: readonly string[], options: LoadOptions
   return { clients, problems: [...problems, ...sharedNames(clients)] };
 }
 
-function located(problem: Problem, locate: (path: readonly (string | number)[]) => Problem["position"]): Problem {
-  const position = problem.position ?? locate(keysOf(problem.path));
+function located(problem: Problem, source: ConfigSource): Problem {
+  const position = problem.position ?? source.locate(keysOf(problem.path), problem.at);
   return position === undefined ? problem : { ...problem, position };
 }
 

@@ -13,6 +13,8 @@ export interface Problem {
   readonly message: string;
   /** Where it stands. A problem without one belongs to no file. */
   readonly position?: Position;
+  /** Whether the key or its value is at fault. @default value */
+  readonly at?: "key" | "value";
   /** Lines of YAML to paste. */
   readonly paste?: string;
   /** A warning does not stop a synthesis. @default error */

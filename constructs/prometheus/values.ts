@@ -31,6 +31,9 @@ export interface PrometheusValuesProps {
   readonly storageClass?: string | undefined;
 }
 
+/** Where the pushgateway's volume is mounted. */
+const PUSHED = "/data";
+
 /** What Pod Security `restricted` asks of a container and the chart leaves out. */
 const CONTAINER = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
 const POD = { seccompProfile: { type: "RuntimeDefault" } };
@@ -85,7 +88,9 @@ function alertmanager(props: PrometheusValuesProps) {
 function pushgateway(props: PrometheusValuesProps) {
   if (props.pushgateway === undefined) return { enabled: false };
   return {
-    persistentVolume: { enabled: true, size: props.pushgateway.volume, ...storageClass(props) },
+    persistentVolume: { enabled: true, mountPath: PUSHED, size: props.pushgateway.volume, ...storageClass(props) },
+    // The chart mounts the volume, and leaves the gateway to keep everything in memory.
+    extraArgs: [`--persistence.file=${PUSHED}/pushed`],
     automountServiceAccountToken: false,
     securityContext: POD,
     containerSecurityContext: CONTAINER,

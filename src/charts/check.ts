@@ -63,7 +63,11 @@ function unknownKey(parent: readonly string[], key: string, { tree, shapes, valu
   const keys = nearest(key, known, 10).map((name) => `"${name}"`);
   const more = known.length > keys.length ? `, and ${known.length - keys.length} more` : "";
   const allowed = keys.length === 0 ? "no key is allowed here" : `allowed: ${keys.join(", ")}${more}`;
-  const problem = { path: dotted(path, [...parent, key]), message: `unknown key${hint || ";"} ${allowed}` };
+  const problem = {
+    path: dotted(path, [...parent, key]),
+    at: "key" as const,
+    message: `unknown key${hint || ";"} ${allowed}`,
+  };
   if (close === undefined) return problem;
   const value = SECRET.test(close) ? {} : valueAt(values, [...parent, key]);
   return { ...problem, paste: paste([...parent, close], value) };

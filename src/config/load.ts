@@ -2,7 +2,7 @@ import type { Position, Problem } from "../problem";
 import type { ClientConfig } from "./schema";
 import { loadWithBases } from "./source/extends";
 import type { LoadOptions } from "./source/load-file";
-import { locateValue, type Path } from "./source/tree";
+import { locateKey, locateValue, type Path } from "./source/tree";
 import { validate } from "./validate";
 
 /** A client's config, what is worth a warning, and where in which file each value stands. */
@@ -17,8 +17,8 @@ export interface LoadedClient {
 export interface ConfigSource {
   /** The file that was asked for. */
   readonly file: string;
-  /** Where the value at a path stands; of a default, where the nearest key above it stands. */
-  readonly locate: (path: Path) => Position | undefined;
+  /** Where the value at a path stands, or its key; of a default, where the nearest key above it stands. */
+  readonly locate: (path: Path, at?: "key" | "value") => Position | undefined;
 }
 
 /**
@@ -28,5 +28,8 @@ export interface ConfigSource {
  */
 export async function loadClient(file: string, options: LoadOptions = {}): Promise<LoadedClient> {
   const root = await loadWithBases(file, options);
-  return { ...validate(root), source: { file, locate: (path) => locateValue(root, path) } };
+  return {
+    ...validate(root),
+    source: { file, locate: (path, at) => (at === "key" ? locateKey : locateValue)(root, path) },
+  };
 }

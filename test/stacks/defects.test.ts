@@ -251,6 +251,7 @@ describe("the rest", () => {
   it("defect 34: pushed metrics are kept, and alerts have a receiver", () => {
     const values = valuesOf(stacksOf(parseClient(MINIMAL))["acme-observability"], "prometheus");
     expect(values["prometheus-pushgateway"]?.persistentVolume?.enabled).toBe(true);
+    expect(values["prometheus-pushgateway"]?.extraArgs).toEqual(["--persistence.file=/data/pushed"]);
     expect(values.alertmanager?.config?.route?.receiver).toBe("team");
     expect(problemsOf({ ...MINIMAL, alerts: undefined })).toEqual([expect.stringMatching(/^alerts: /)]);
   });

@@ -127,10 +127,17 @@ function stableLines(text = "", again = ""): string[] {
 
 /** Each base as it is, and with all parts of the chart switched on. What did together in one base is tried first in the next. */
 function waysToRun(file: string, defaults: HelmValues, bases: readonly HelmValues[]): HelmValues[] {
-  let switches: readonly Path[] = switchesIn(mergeValues(defaults, bases[0] ?? {}), []);
+  const all = switchesIn(mergeValues(defaults, bases[0] ?? {}), []);
+  let on: readonly Path[] = [];
   return bases.flatMap((base) => {
-    switches = switchedTogether(file, base, switches);
-    return [base, withSwitches(base, switches)];
+    const kept = switchedTogether(file, base, on);
+    on = switchedTogether(
+      file,
+      base,
+      all.filter((path) => !kept.includes(path)),
+      kept,
+    );
+    return [base, withSwitches(base, on)];
   });
 }
 

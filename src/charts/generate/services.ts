@@ -1,4 +1,5 @@
 import type { ContractPort, ContractService } from "../contract";
+import { RenderError } from "./helm";
 import {
   type ContainerSpec,
   isService,
@@ -36,7 +37,7 @@ function contractPort(port: ServicePortSpec, containers: readonly ContainerSpec[
 function portNamed(name: string, containers: readonly ContainerSpec[]): number {
   const ports = containers.flatMap((container) => container.ports ?? []);
   const found = ports.find((port) => port.name === name);
-  if (found === undefined) throw new Error(`a service points to port "${name}", which none of its pods has`);
+  if (found === undefined) throw new RenderError(`a service points to port "${name}", which none of its pods has`);
   return found.containerPort;
 }
 

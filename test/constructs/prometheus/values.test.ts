@@ -36,7 +36,10 @@ describe("prometheusValues", () => {
   });
 
   it("keeps pushed metrics over a restart, and sends alerts to a receiver (defect 34)", () => {
-    expect(values()["prometheus-pushgateway"].persistentVolume).toEqual({ enabled: true, size: "2Gi" });
+    expect(values()["prometheus-pushgateway"]).toMatchObject({
+      extraArgs: ["--persistence.file=/data/pushed"],
+      persistentVolume: { enabled: true, mountPath: "/data", size: "2Gi" },
+    });
     expect(values().alertmanager.config).toEqual(PROPS.alertmanager.config);
   });
 
