@@ -27,7 +27,7 @@ export function clientJsonSchema(): Json {
     $id: "urn:belvedere:client.schema.json",
     title: client.title,
     description: client.description,
-    if: { type: "object", required: ["extends"] },
+    if: { type: "object", properties: { extends: true }, required: ["extends"] },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { $ref: `${ROOT}OverlayClient` },
     else: { $ref: `${ROOT}Client` },
@@ -46,25 +46,25 @@ function fromZod(): Json {
   }) as Json;
 }
 
-/** The same schema with nothing required, and `null` for every key. */
+/** The same schema with nothing required, and `null` for every key; lists stay as they are, since they are replaced. */
 function overlay(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(overlay);
   if (!isMap(schema)) return schema;
   if (typeof schema.$ref === "string") return { ...schema, $ref: schema.$ref.replace(ROOT, `${ROOT}Overlay`) };
-  const { required, properties, additionalProperties, ...rest } = schema;
-  const discriminating = isMap(properties) ? Object.entries(properties) : [];
+  const { required, oneOf, anyOf = oneOf, allOf, properties, additionalProperties, ...rest } = schema;
   return {
     ...rest,
-    ...(schema.anyOf !== undefined && { anyOf: overlay(schema.anyOf) }),
-    ...(schema.oneOf !== undefined && { anyOf: overlay(schema.oneOf), oneOf: undefined }),
-    ...(schema.items !== undefined && { items: schema.items }),
-    ...(isMap(properties) && {
-      properties: Object.fromEntries(discriminating.map(([key, value]) => [key, removable(value)])),
-    }),
+    ...(anyOf !== undefined && { anyOf: overlay(anyOf) }),
+    ...(allOf !== undefined && { allOf: overlay(allOf) }),
+    ...(isMap(properties) && { properties: removableEach(properties) }),
     ...(additionalProperties !== undefined && {
       additionalProperties: isMap(additionalProperties) ? removable(additionalProperties) : additionalProperties,
     }),
   };
+}
+
+function removableEach(properties: Json): Json {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, removable(value)]));
 }
 
 function removable(schema: unknown): Json {

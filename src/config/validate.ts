@@ -23,7 +23,10 @@ export function validate(root: MapNode): ValidClient {
   const input = toValue(root) as Readonly<Record<string, unknown>>;
   const { parsed, findings } = parseSections(root, input);
   const all = [...unknownSections(root, input), ...findings, ...checkRules(parsed, input)];
-  const problems = inOrder(withoutEchoes(all).map((finding) => toProblem(root, finding)));
+  const problems = inOrder(
+    root,
+    withoutEchoes(all).map((finding) => toProblem(root, finding)),
+  );
   if (problems.some(({ severity }) => severity !== "warning")) throw new InputError(problems);
   return { config: freeze(parsed as ClientConfig), warnings: freeze(problems) };
 }
@@ -72,9 +75,9 @@ function withoutEchoes(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** In the order of the file that most problems stand in; those of a base after those of the client. */
-function inOrder(problems: readonly Problem[]): Problem[] {
-  const files = [...new Set(problems.map(({ position }) => position?.file))];
+/** In the order of the file, those of its bases after its own. */
+function inOrder(root: MapNode, problems: readonly Problem[]): Problem[] {
+  const files = [...new Set([root.at, ...problems.map(({ position }) => position)].map((position) => position?.file))];
   const rank = ({ position }: Problem) => files.indexOf(position?.file);
   return [...problems].sort(
     (a, b) =>

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Path } from "../source/tree";
-import { must } from "./allowed";
+import { must, mustBeOneOf } from "./allowed";
 import { exampleOf } from "./example";
 import type { Finding } from "./finding";
 import { discriminatorOf, discriminatorValues, pickOption } from "./options";
@@ -50,23 +50,28 @@ function explainValue(part: Part, inner: Path, { message }: Issue): Finding {
   const value = valueAt(part.value, inner);
   if (spot === undefined) return { path, message: `got ${describeKind(value)}, must be another value` };
   const { schema, secret } = spot;
-  const choice = discriminatorChoice(part, inner);
+  const kinds = kindsOf(part, inner);
   if (value === undefined)
-    return { path, at: "key", message: `is missing, ${choice ?? must(schema)}`, fix: nest(path, exampleOf(schema)) };
+    return {
+      path,
+      at: "key",
+      message: `is missing, ${kinds ? mustBeOneOf(kinds) : must(schema)}`,
+      fix: nest(path, exampleOf(schema)),
+    };
   if (isSecret(schema)) return literalSecret(path, value);
   if (secret || (holdsSecret(schema) && typeof value !== "object")) {
     const fix = inner.at(-1) === "env" ? variableFor(path.slice(0, -1)) : exampleOf(schema);
     return { path, message: `got ${describeKind(value)}, ${must(schema)}`, fix: nest(path, fix) };
   }
-  return wrongValue({ path, schema, value, text: part.text(path), allowed: choice ?? ownWords(message) });
+  return wrongValue({ path, schema, value, text: part.text(path), allowed: ownWords(message), names: kinds });
 }
 
 /** All values of a discriminator, whichever option was looked at. */
-function discriminatorChoice(part: Part, inner: Path): string | undefined {
+function kindsOf(part: Part, inner: Path): readonly string[] | undefined {
   const union = schemaAt(part.schema, part.value, inner.slice(0, -1))?.schema;
   const key = union && discriminatorOf(union);
   if (union === undefined || key === undefined || key !== inner.at(-1)) return undefined;
-  return `must be one of ${(optionsOf(union) ?? []).flatMap((option) => discriminatorValues(option, key)).join(", ")}`;
+  return (optionsOf(union) ?? []).flatMap((option) => discriminatorValues(option, key)).map(String);
 }
 
 /** A message that the schema has of its own; zod's are not for people. */

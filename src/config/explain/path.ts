@@ -1,4 +1,5 @@
 import type { Path } from "../source/tree";
+import { looksSecret } from "./render";
 
 const MAX_KEY = 80;
 
@@ -11,8 +12,9 @@ export function formatPath(path: Path): string {
   }, "");
 }
 
-/** One key of a path, shortened when it is no name any more. */
+/** One key of a path, shortened when it is no name any more. A secret may have been pasted as a key. */
 export function formatKey(key: string): string {
+  if (looksSecret(key)) return '"…"';
   const short = key.length > MAX_KEY ? `${key.slice(0, MAX_KEY)}…` : key;
   return /^[^.[\]"\s\\]+$/.test(short) ? short : JSON.stringify(short);
 }

@@ -20,6 +20,8 @@ export interface WrongValue {
   readonly text: string | undefined;
   /** What is allowed, where more is known than the schema says. */
   readonly allowed: string | undefined;
+  /** All allowed names, where the schema is one of several. */
+  readonly names: readonly string[] | undefined;
 }
 
 interface Advice {
@@ -56,10 +58,8 @@ function quoting({ schema, value, text }: WrongValue): Advice | undefined {
 }
 
 /** One of a few names, misspelt. */
-function spelling({ schema, value, allowed }: WrongValue): Advice | undefined {
-  const def = definition(bare(schema));
-  if (typeof value !== "string" || (def.type !== "enum" && def.type !== "literal")) return undefined;
-  const names = (def.type === "enum" ? Object.values(def.entries) : def.values).map(String);
+function spelling({ schema, value, names = namesOf(schema) }: WrongValue): Advice | undefined {
+  if (typeof value !== "string" || names === undefined) return undefined;
   if (names.includes(value.toLowerCase()))
     return {
       message: `got ${describe(value)}, must be lower case: "${value.toLowerCase()}"`,
@@ -69,7 +69,13 @@ function spelling({ schema, value, allowed }: WrongValue): Advice | undefined {
   const shown = names.length > MAX_LISTED ? nearest(value, names, names.length) : names;
   const must = names.length === 1 ? `must be "${names[0]}"` : `must be one of ${listed(shown, MAX_LISTED)}`;
   const ask = meant === undefined ? "" : `; did you mean "${meant}"?`;
-  return { message: `got ${describe(value)}, ${allowed ?? must}${ask}`, fix: meant ?? exampleOf(schema) };
+  return { message: `got ${describe(value)}, ${must}${ask}`, fix: meant ?? exampleOf(schema) };
+}
+
+function namesOf(schema: Schema): readonly string[] | undefined {
+  const def = definition(bare(schema));
+  if (def.type === "enum") return Object.values(def.entries).map(String);
+  return def.type === "literal" ? def.values.map(String) : undefined;
 }
 
 /** A number beyond its bounds: the bound is what to paste. */

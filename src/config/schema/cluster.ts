@@ -247,7 +247,7 @@ const existing = z.strictObject({
 /** Where everything runs. */
 export const cluster = z.discriminatedUnion("provider", [digitalocean, existing]).meta({
   description: "Where everything runs: a DOKS cluster that the cluster stack makes, or an existing one.",
-  examples: [{ provider: "existing", context: "admin@rack1" }],
+  examples: [{ provider: "existing", context: "admin@rack1", nodes: [{ cpu: 4, memory: "14Gi", count: 3 }] }],
 });
 
 export type ClusterConfig = z.output<typeof cluster>;

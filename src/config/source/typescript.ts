@@ -54,7 +54,7 @@ function placeOf(error: unknown, path: string, { file, text }: SourceText): Posi
   const [, syntax] = message.split(`${path}:`);
   if (syntax !== undefined) {
     const [row, column] = syntax.split(":").map(Number.parseFloat);
-    return { file, line: row ?? 1, column: column ?? 1 };
+    return { file, line: row ?? 1, column: (column ?? 0) + 1 };
   }
   const frame = stack.split("\n").find((each) => each.includes(`${path}:`)) ?? "";
   const line = Number(/:(\d+):\d+\)?$/.exec(frame)?.[1] ?? 1);

@@ -1,0 +1,264 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { SPACES_REGIONS } from "../../src/sizing/regions";
+import { plain, problemsWith, shownOf } from "./workspace";
+
+type Change = Record<string, unknown>;
+
+const SPACES = SPACES_REGIONS.join(", ");
+const EXISTING = {
+  provider: "existing",
+  context: "admin@rack",
+  nodes: [{ cpu: 4, memory: "8Gi", count: 2 }],
+  name: undefined,
+  region: undefined,
+  nodePools: undefined,
+  destroyAllAssociatedResources: undefined,
+};
+
+/** A change to a valid client, all that the rules say of it, and what to paste. */
+const REFUSED: readonly (readonly [name: string, change: Change, said: readonly string[], paste?: unknown])[] = [
+  [
+    "a host outside the domain",
+    { grafana: { host: "grafana.zai.org" } },
+    ['grafana.host: got "grafana.zai.org", must be a lower-case DNS name under "zai.dev"'],
+    { grafana: { host: "grafana.zai.dev" } },
+  ],
+  [
+    "a host that only ends like the domain",
+    { grafana: { host: "grafana.notzai.dev" } },
+    ['grafana.host: got "grafana.notzai.dev", must be a lower-case DNS name under "zai.dev"'],
+    { grafana: { host: "grafana.zai.dev" } },
+  ],
+  [
+    "a pool with neither count nor autoscale",
+    { cluster: { nodePools: { main: { count: undefined } } } },
+    ["cluster.nodePools.main: got neither count nor autoscale, must have exactly one of them"],
+    { cluster: { nodePools: { main: { count: 2 } } } },
+  ],
+  [
+    "a pool with both",
+    { cluster: { nodePools: { main: { autoscale: { min: 1, max: 2 } } } } },
+    ["cluster.nodePools.main.count: got both count and autoscale, must have exactly one of them"],
+    { cluster: { nodePools: { main: { autoscale: { min: 1, max: 2 } } } } },
+  ],
+  [
+    "a range that is upside down",
+    { cluster: { nodePools: { main: { count: undefined, autoscale: { min: 3, max: 2 } } } } },
+    ["cluster.nodePools.main.autoscale.max: got 2, must be at least autoscale.min, which is 3"],
+    { cluster: { nodePools: { main: { autoscale: { min: 2, max: 3 } } } } },
+  ],
+  [
+    "a default pool that is not there",
+    { cluster: { defaultPool: "mian" } },
+    ['cluster.defaultPool: got "mian", must be one of the node pools main'],
+    { cluster: { defaultPool: "main" } },
+  ],
+  [
+    "an upgrade by both",
+    { cluster: { versionDrift: "follow", autoUpgrade: true } },
+    [
+      "cluster.autoUpgrade: got true beside versionDrift: follow, must be false: an upgrade by DigitalOcean would make the next plan replace the cluster",
+    ],
+    { cluster: { versionDrift: "follow", autoUpgrade: false } },
+  ],
+  [
+    "an upgrade by both, one by default",
+    { cluster: { versionDrift: "follow" } },
+    [
+      "cluster.versionDrift: got true by default beside versionDrift: follow, must be false: an upgrade by DigitalOcean would make the next plan replace the cluster",
+    ],
+    { cluster: { versionDrift: "follow", autoUpgrade: false } },
+  ],
+  [
+    "a context that nobody uses",
+    { cluster: { access: { type: "dataSource", context: "x" } } },
+    ['cluster.access.context: got "x", must be left out: access by dataSource uses no context'],
+    { cluster: { access: { type: "context", context: "x" } } },
+  ],
+  [
+    "buckets that nothing makes",
+    { cluster: EXISTING, buckets: { "zai-logs": {} } },
+    ["buckets: got buckets, must be left out: with provider existing nothing makes them"],
+  ],
+  [
+    "a bucket in a region without Spaces",
+    { cluster: { region: "nyc1" }, buckets: { "zai-logs": {} } },
+    [`buckets.zai-logs: got no region, must be given one of ${SPACES}: the cluster's, nyc1, has no Spaces`],
+    { buckets: { "zai-logs": { region: "ams3" } } },
+  ],
+  [
+    "a log bucket in a region without Spaces",
+    { cluster: { region: "nyc1" }, loki: { bucket: "zai-logs" } },
+    [`loki.bucket: got "zai-logs" without an endpoint, must be in a region that has Spaces (${SPACES}); nyc1 has none`],
+    { buckets: { "zai-logs": { region: "ams3" } } },
+  ],
+  [
+    "a region of the log bucket that is none",
+    { loki: { bucket: "zai-logs", region: "mars1" } },
+    [`loki.region: got "mars1" without an endpoint, must be a region that has Spaces: ${SPACES}`],
+    { loki: { region: "ams3" } },
+  ],
+  [
+    "a region where the log bucket is not",
+    { loki: { bucket: "zai-logs", region: "fra1" } },
+    ['loki.region: got "fra1", must be the region of the bucket, lon1'],
+    { loki: { region: "lon1" } },
+  ],
+  [
+    "an age of hours",
+    { buckets: { "zai-x": { expireAfter: "36h", abortUploadsAfter: "5m" } } },
+    [
+      'buckets.zai-x.expireAfter: got "36h", must be whole days or weeks, such as 2d',
+      'buckets.zai-x.abortUploadsAfter: got "5m", must be whole days or weeks, such as 1d',
+    ],
+    { buckets: { "zai-x": { expireAfter: "2d" } } },
+  ],
+  [
+    "old versions without versioning",
+    { buckets: { "zai-x": { expireOldVersionsAfter: "2w" } } },
+    ['buckets.zai-x.expireOldVersionsAfter: got "2w" without versioning, must stand beside versioning: true'],
+    { buckets: { "zai-x": { versioning: true, expireOldVersionsAfter: "2w" } } },
+  ],
+  [
+    "a bucket that deletes logs before Loki does",
+    { buckets: { "zai-logs": { expireAfter: "31d" } }, loki: { bucket: "zai-logs", retention: "31d" } },
+    [
+      'buckets.zai-logs.expireAfter: got "31d", must be longer than loki.retention (31d): the bucket would delete logs that Loki still lists',
+    ],
+    { buckets: { "zai-logs": { expireAfter: "62d" } } },
+  ],
+  [
+    "a bucket elsewhere without its address",
+    { cluster: EXISTING, loki: { bucket: "logs" } },
+    [
+      "loki.endpoint: is missing, must be given with a bucket outside DigitalOcean",
+      "loki.region: is missing, must be given with a bucket outside DigitalOcean",
+    ],
+    { loki: { endpoint: "https://lon1.digitaloceanspaces.com" } },
+  ],
+  [
+    "what belongs to a bucket without one",
+    { loki: { region: "lon1", pathStyle: false, credentials: { accessKeyId: { env: "A" } } } },
+    [
+      "loki.region: got region without a bucket, must stand beside loki.bucket",
+      "loki.pathStyle: got pathStyle without a bucket, must stand beside loki.bucket",
+      "loki.credentials: got credentials without a bucket, must stand beside loki.bucket",
+    ],
+    { loki: { bucket: "zai-logs" } },
+  ],
+  [
+    "logs for less than a day",
+    { loki: { retention: "23h" } },
+    ['loki.retention: got "23h", must be at least 24h'],
+    { loki: { retention: "24h" } },
+  ],
+  [
+    "logs for a part of an hour",
+    { loki: { retention: "1501m" } },
+    ['loki.retention: got "1501m", must be whole hours, such as 26h'],
+    { loki: { retention: "26h" } },
+  ],
+  [
+    "samples for less than a block",
+    { prometheus: { retention: "119m" } },
+    ['prometheus.retention: got "119m", must be at least 2h, one block'],
+    { prometheus: { retention: "2h" } },
+  ],
+  [
+    "a volume too small for Prometheus",
+    { prometheus: { volume: "2047Mi" } },
+    ['prometheus.volume: got "2047Mi", must be at least 2Gi'],
+    { prometheus: { volume: "2Gi" } },
+  ],
+  [
+    "scrapes too far apart",
+    { prometheus: { scrapeInterval: "3m" } },
+    [
+      'prometheus.scrapeInterval: got "3m", must be at most 2m: a series goes stale after 5m, and one missed scrape must not do that',
+    ],
+    { prometheus: { scrapeInterval: "2m" } },
+  ],
+  [
+    "scrapes out of step with the rules",
+    { prometheus: { scrapeInterval: "15s" } },
+    ['prometheus.scrapeInterval: got "15s", must be a multiple of 10s, as Grafana\'s rule intervals are'],
+    { prometheus: { scrapeInterval: "20s" } },
+  ],
+  [
+    "routes to nobody",
+    { alerts: { routes: { default: "platfrom", critical: ["platform", "zzz"] } } },
+    [
+      'alerts.routes.default: got "platfrom", must be one of the contact points platform; did you mean "platform"?',
+      'alerts.routes.critical[1]: got "zzz", must be one of the contact points platform',
+    ],
+    { alerts: { routes: { default: "platform" } } },
+  ],
+  [
+    "a password in an address",
+    { charts: { mirror: "https://me:hunter2@charts.zai.dev" } },
+    ["charts.mirror: got an address with a user or password in it, must be one without"],
+  ],
+];
+
+const FINE: readonly (readonly [name: string, change: Change])[] = [
+  ["the domain itself as a host", { grafana: { host: "zai.dev" } }],
+  ["one upgrade", { cluster: { versionDrift: "follow", autoUpgrade: false } }],
+  ["a range of one", { cluster: { nodePools: { main: { count: undefined, autoscale: { min: 2, max: 2 } } } } }],
+  [
+    "logs in a bucket with a region of its own",
+    { cluster: { region: "nyc1" }, buckets: { "zai-logs": { region: "nyc3" } }, loki: { bucket: "zai-logs" } },
+  ],
+  [
+    "logs in a store elsewhere",
+    { cluster: { region: "nyc1" }, loki: { bucket: "zai-logs", endpoint: "https://s3.zai.dev", region: "any" } },
+  ],
+  [
+    "ages in weeks, and in hours that are days",
+    { buckets: { "zai-x": { expireAfter: "8w", abortUploadsAfter: "48h" } } },
+  ],
+  ["a minute between scrapes", { prometheus: { scrapeInterval: "1m" } }],
+  ["a newest version", { cluster: { version: "latest" } }],
+  ["a control plane in several copies", { cluster: { highAvailability: true } }],
+];
+
+describe("rules between values", () => {
+  it.each(REFUSED.map(([name, change, said, paste]) => ({ name, change, said, paste })))(
+    "refuse $name",
+    async ({ change, said, paste }) => {
+      const problems = await problemsWith(change);
+      expect(problems.map(plain).sort()).toEqual([...said].sort());
+      const [first] = problems.filter((problem) => plain(problem) === said[0]);
+      expect(first?.position).toBeDefined();
+      expect(first?.paste === undefined ? undefined : parse(first.paste)).toEqual(paste);
+    },
+  );
+
+  it.each(FINE)("allow %s", async (_, change) => {
+    expect((await problemsWith(change)).map(plain)).toEqual([]);
+  });
+
+  it.each([
+    ["1.30", "on 2025-07-15"],
+    ["1.32", "on 2026-02-28"],
+    ["1.19", "before 2024-10-28"],
+  ])("warn of Kubernetes %s", async (version, ended) => {
+    const problems = await problemsWith({ cluster: { version } });
+    expect(problems.map(plain)).toEqual([
+      `cluster.version: got "${version}", which got its last fixes ${ended}, must soon be a newer one, such as "1.34"`,
+    ]);
+    expect(problems[0]).toMatchObject({ severity: "warning", position: { line: expect.any(Number) } });
+  });
+
+  it("run on sections that are fine when others are not, and stand where their values stand", async () => {
+    const said = await shownOf(
+      "client: 1\ndomain: zai.dev\ngrafana:\n  host: grafana.zai.org\ncluster:\n  provider: nowhere\nprometheus:\n  retention: 1h\n",
+    );
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'a.yaml:4:9 grafana.host: got "grafana.zai.org", must be a lower-case DNS name under "zai.dev"',
+        'a.yaml:8:14 prometheus.retention: got "1h", must be at least 2h, one block',
+      ]),
+    );
+  });
+});
