@@ -3,6 +3,7 @@ import { type Finding, toProblem } from "./explain/finding";
 import { explainIssues } from "./explain/issues";
 import { unknownKey } from "./explain/unknown-key";
 import { freeze } from "./freeze";
+import { isWithin, repaired } from "./repair";
 import { checkRules } from "./rules";
 import { type ClientConfig, clientSchema, sections } from "./schema";
 import { type MapNode, nodeAt, type Path, toValue } from "./source/tree";
@@ -22,13 +23,29 @@ export interface ValidClient {
 export function validate(root: MapNode): ValidClient {
   const input = toValue(root) as Readonly<Record<string, unknown>>;
   const { parsed, findings } = parseSections(root, input);
-  const all = [...unknownSections(root, input), ...findings, ...checkRules(parsed, input)];
+  const all = [...unknownSections(root, input), ...findings, ...ruleFindings(parsed, input, findings)];
   const problems = inOrder(
     root,
     withoutEchoes(all).map((finding) => toProblem(root, finding)),
   );
   if (problems.some(({ severity }) => severity !== "warning")) throw new InputError(problems);
   return { config: freeze(parsed as ClientConfig), warnings: freeze(problems) };
+}
+
+/** What the rules find, also in a section that has other faults: these are mended first, and not reported twice. */
+function ruleFindings(
+  parsed: Partial<Record<keyof ClientConfig, unknown>>,
+  input: unknown,
+  findings: readonly Finding[],
+) {
+  if (findings.length === 0) return checkRules(parsed, input);
+  const mended = repaired(input, findings);
+  const places = findings.map(({ path }) => path);
+  const salvaged = Object.entries(sections).flatMap(([name, schema]) => {
+    const result = schema.safeParse(mended[name]);
+    return result.success ? [[name, result.data]] : [];
+  });
+  return checkRules(Object.fromEntries(salvaged), input).filter(({ path }) => !isWithin(path, places));
 }
 
 function parseSections(root: MapNode, input: Readonly<Record<string, unknown>>) {

@@ -233,6 +233,7 @@ describe("a problem says what was got, what is allowed, and what to paste", () =
     });
     expect(problems.map(({ path }) => path)).toEqual([
       "client",
+      "grafana.host",
       "grafana.zzz",
       "loki.retention",
       "prometheus.retention",
