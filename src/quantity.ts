@@ -25,3 +25,10 @@ function measure(text: string, pattern: RegExp, units: Readonly<Record<string, n
     throw new Error(`got "${text}", must be a whole number with a unit, such as ${example}`);
   return Number(number) * (units[unit] as number);
 }
+
+/** Seconds of a duration of one or more units, such as `90s`, `1h30m`, `7d`; undefined when it is none. */
+export function parseDuration(text: string): number | undefined {
+  if (!/^(?:\d+[smhdw])+$/.test(text)) return undefined;
+  const parts = [...text.matchAll(/(\d+)([smhdw])/g)];
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit ?? ""] ?? 0), 0);
+}

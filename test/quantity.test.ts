@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { durationSeconds, quantityBytes } from "../src/quantity";
+import { durationSeconds, parseDuration, quantityBytes } from "../src/quantity";
 
 describe("quantityBytes", () => {
   it.each([
@@ -25,4 +25,15 @@ describe("durationSeconds", () => {
   it.each(["15", "1h30m", "0d", "-1d"])("refuses %j", (text) =>
     expect(() => durationSeconds(text)).toThrow(`got "${text}"`),
   );
+});
+
+describe("parseDuration", () => {
+  it.each([
+    ["90s", 90],
+    ["1h30m", 5400],
+    ["7d", 604800],
+    ["0s", 0],
+  ])("reads %s", (text, seconds) => expect(parseDuration(text)).toBe(seconds));
+
+  it.each(["", "soon", "5", "1.5h"])("knows that %j is none", (text) => expect(parseDuration(text)).toBeUndefined());
 });

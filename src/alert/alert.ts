@@ -1,6 +1,6 @@
 import type { Severity, Signal, Threshold } from "../dashboard";
 import { ruleExpr } from "../dashboard";
-import { parseDuration } from "./duration";
+import { parseDuration } from "../quantity";
 import type { AlertTest } from "./unit-test";
 
 /** A bound in the signal's unit; for a signal in seconds also a duration such as `3h`. */

@@ -1,8 +1,8 @@
 import { ruleExpr } from "../dashboard";
 import type { Problem } from "../problem";
+import { parseDuration } from "../quantity";
 import type { Alert } from "./alert";
 import { knownLabels, templateFaults } from "./check-templates";
-import { parseDuration } from "./duration";
 import { grafanaUid } from "./grafana-escape";
 import type { AlertGroup } from "./group";
 

@@ -1,3 +1,4 @@
+export { parseDuration } from "../quantity";
 export type { Alert, AlertProps, Bound } from "./alert";
 export { defineAlert } from "./alert";
 export { toAlertmanagerConfig } from "./alertmanager-config";
@@ -5,7 +6,6 @@ export type { RuleOptions } from "./annotations";
 export { checkAlerts } from "./check";
 export type { ContactPoint, Routes } from "./contact-points";
 export { checkContactPoints } from "./contact-points";
-export { parseDuration } from "./duration";
 export { toGrafanaContactPoints } from "./grafana-contact-points";
 export { escapeGrafana, escapeGrafanaDeep, grafanaUid } from "./grafana-escape";
 export type { GrafanaRuleOptions } from "./grafana-rules";

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
+import { parseDuration } from "../quantity";
 import type { Alert } from "./alert";
 import type { RuleOptions } from "./annotations";
 import { annotationsOf } from "./annotations";
-import { parseDuration } from "./duration";
 import type { AlertGroup } from "./group";
 import type { AlertTest, ExpectedAlert, FiringTest } from "./unit-test";
 

@@ -1,9 +1,9 @@
 import type { Ajv as AjvInstance, ErrorObject } from "ajv";
+import { didYouMean, nearest } from "../nearest";
 import type { Problem } from "../problem";
 import { contractOf } from "./contract";
 import type { ChartName } from "./lock";
 import type { HelmValues } from "./merge";
-import { didYouMean, nearest } from "./nearest";
 import { keysAt, schemaFor } from "./value-schema";
 import { fits, type ValueNode, type ValueShapes } from "./value-tree";
 

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../charts/nearest";
+import { didYouMean } from "../../nearest";
 
 /** The name that was likely meant: close in spelling, the same letters in another order, or its beginning. */
 export function guessName(name: string, known: readonly string[]): string | undefined {

@@ -1,4 +1,4 @@
-import { nearest } from "../../charts/nearest";
+import { nearest } from "../../nearest";
 import type { Path } from "../source/tree";
 import { boundsOf, must } from "./allowed";
 import { exampleOf } from "./example";
