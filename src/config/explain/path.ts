@@ -1,5 +1,5 @@
+import { looksSecret } from "../../secret-shapes";
 import type { Path } from "../source/tree";
-import { looksSecret } from "./render";
 
 const MAX_KEY = 80;
 

@@ -1,13 +1,6 @@
+import { looksSecret } from "../../secret-shapes";
+
 const MAX_TEXT = 60;
-
-/** Shapes of well-known keys and addresses that are secrets wherever they stand. */
-const SECRET_SHAPES =
-  /hooks\.slack\.com\/services|discord(app)?\.com\/api\/webhooks|-----BEGIN|\b(AKIA|ASIA)[A-Z0-9]{12,}|\bgh[pousr]_\w{16,}|\bgithub_pat_|\bglsa_|\bxox[abpsr]-|\b(dop|doo|dor)_v1_|:\/\/[^/\s:@]*:[^/\s@]+@/;
-
-/** Whether a text has the shape of a secret, so that no message may show it. */
-export function looksSecret(text: string): boolean {
-  return SECRET_SHAPES.test(text);
-}
 
 /** A value in a few words, for `got ...`. Never shows what looks like a secret. */
 export function describe(value: unknown): string {

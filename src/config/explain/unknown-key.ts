@@ -1,3 +1,4 @@
+import { looksSecret } from "../../secret-shapes";
 import type { Path } from "../source/tree";
 import { exampleOf } from "./example";
 import type { Finding } from "./finding";
@@ -5,7 +6,7 @@ import { guessName } from "./guess";
 import type { Part } from "./issues";
 import { discriminatorOf, discriminatorValues, pickOption } from "./options";
 import { nest } from "./path";
-import { listed, looksSecret } from "./render";
+import { listed } from "./render";
 import { accepts, holdsSecret, optionsOf, type Schema, shapeOf } from "./schema-walk";
 import { schemaAt, valueAt } from "./spot";
 

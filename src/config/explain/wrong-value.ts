@@ -1,4 +1,5 @@
 import { nearest } from "../../nearest";
+import { looksSecret } from "../../secret-shapes";
 import type { Path } from "../source/tree";
 import { boundsOf, must } from "./allowed";
 import { exampleOf } from "./example";
@@ -6,7 +7,7 @@ import type { Finding } from "./finding";
 import { guessName } from "./guess";
 import { hintFor } from "./hints";
 import { nest } from "./path";
-import { describe, listed, looksSecret } from "./render";
+import { describe, listed } from "./render";
 import { accepts, bare, definition, type Schema } from "./schema-walk";
 
 const MAX_LISTED = 12;

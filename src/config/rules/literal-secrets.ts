@@ -1,17 +1,7 @@
+import { isLiteralSecret, isSecretKey } from "../../secret-shapes";
 import type { Finding } from "../explain/finding";
-import { looksSecret } from "../explain/render";
 import type { Path } from "../source/tree";
 import type { SectionRule } from "./rule";
-
-/** Keys that hold a secret by their name: `adminPassword`, `client_secret`, `GF_DATABASE_PASSWORD`. */
-const SECRET_KEY =
-  /(password|passwd|passphrase|secret|token|apikey|privatekey|secretkey|accesskey|webhook|webhookurl|credentials?)$/;
-
-/** Names of what holds the secret elsewhere: `existingSecret`, `passwordKey`. */
-const REFERENCE_KEY = /^existing|(name|ref|file|path|userkey|passwordkey)$/;
-
-/** Values that are taken from a file, the environment or a template when the program starts. */
-const REFERENCE = /^(\$__\w+\{[^}]*\}|\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\})$/s;
 
 /** Overrides of Helm values end up in plan and state, so no secret may stand in them. */
 export const literalSecrets: SectionRule = (_, input) => {
@@ -23,7 +13,8 @@ export const literalSecrets: SectionRule = (_, input) => {
 
 /** @param named whether a key above says that what it holds is a secret */
 function search(value: unknown, path: Path, named: boolean): Finding[] {
-  if (typeof value === "string" || typeof value === "number") return isLiteral(value, named) ? [refusal(path)] : [];
+  if (typeof value === "string" || typeof value === "number")
+    return isLiteralSecret(value, named) ? [refusal(path)] : [];
   if (Array.isArray(value)) return value.flatMap((item, index) => search(item, [...path, index], named));
   if (!isMap(value)) return [];
   // An entry of a container's `env`: its name says what its value is.
@@ -31,17 +22,6 @@ function search(value: unknown, path: Path, named: boolean): Finding[] {
   return Object.entries(value).flatMap(([key, inner]) =>
     search(inner, [...path, key], isSecretKey(key) || (ofVariable && key === "value")),
   );
-}
-
-function isLiteral(value: string | number, named: boolean): boolean {
-  const text = String(value).trim();
-  if (text === "" || REFERENCE.test(text)) return false;
-  return looksSecret(text) || (named && typeof value === "string");
-}
-
-function isSecretKey(key: string): boolean {
-  const plain = key.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-  return SECRET_KEY.test(plain) && !REFERENCE_KEY.test(plain);
 }
 
 function refusal(path: Path): Finding {

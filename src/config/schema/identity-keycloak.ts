@@ -6,7 +6,7 @@ const person = z
   .strictObject({
     github: z
       .string()
-      .regex(/^[A-Za-z0-9]([A-Za-z0-9-]{0,37}[A-Za-z0-9])?$/, "must be a GitHub login")
+      .regex(/^[A-Za-z0-9]([A-Za-z0-9_-]{0,37}[A-Za-z0-9])?$/, "must be a GitHub login")
       .meta({
         description: "Login at GitHub. People may rename themselves there: the id decides.",
         examples: ["octocat"],
@@ -70,11 +70,8 @@ const ldap = z
     bindDn: z
       .string()
       .min(1)
-      .optional()
       .meta({ description: "Account that searches the directory.", examples: ["cn=keycloak,dc=zai,dc=dev"] }),
-    bindPassword: secretSource
-      .optional()
-      .meta({ description: "Its password.", examples: [{ env: "LDAP_BIND_PASSWORD" }] }),
+    bindPassword: secretSource.meta({ description: "Its password.", examples: [{ env: "LDAP_BIND_PASSWORD" }] }),
     usersDn: z
       .string()
       .min(1)
@@ -152,7 +149,7 @@ export const keycloak = z
       examples: [{ env: "GRAFANA_OIDC_CLIENT_SECRET" }],
     }),
     database,
-    github: github.optional(),
+    github,
     ldap: ldap.optional(),
     people: z
       .array(person)

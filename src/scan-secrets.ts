@@ -1,0 +1,61 @@
+import { parse } from "yaml";
+import type { Problem } from "./problem";
+import { isLiteralSecret, isSecretKey } from "./secret-shapes";
+
+/** Arguments that are sent to the cluster and kept nowhere. What stands in them is a reference to a variable. */
+const WRITE_ONLY = "data_wo";
+
+/** Who signs in, beside a password, is no secret. */
+const USER_NAME = /(^|-)user(name)?$/;
+
+/** Keys of secretKeyRef and the like: names of Secrets, no secrets. */
+const NAMES_ONLY = new Set(["secretKeyRef", "secretRef", "secretName", "existingSecret"]);
+
+/**
+ * Every plain-text secret in a synthesized stack: under a key that says so by its name, or of a known shape. Helm values
+ * and files in ConfigMaps are read as what they are. No message holds what was found.
+ */
+export function scanForSecrets(stack: Readonly<Record<string, unknown>>, path: string): Problem[] {
+  const { variable = {}, ...rest } = stack;
+  return [...search(rest, path, false), ...defaults(variable as Variables, `${path}.variable`)];
+}
+
+type Variables = Readonly<Record<string, { readonly default?: unknown }>>;
+
+/** Of a variable, its default alone is a value. */
+function defaults(variables: Variables, path: string): Problem[] {
+  return Object.entries(variables).flatMap(([name, variable]) =>
+    search(variable.default, `${path}.${name}.default`, isSecretKey(name)),
+  );
+}
+
+function search(value: unknown, path: string, named: boolean): Problem[] {
+  if (typeof value === "string") return searchText(value, path, named);
+  if (Array.isArray(value)) return value.flatMap((item, index) => search(item, `${path}[${index}]`, named));
+  if (typeof value !== "object" || value === null) return [];
+  const ofVariable = "name" in value && typeof value.name === "string" && isSecretKey(value.name);
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (NAMES_ONLY.has(key)) return [];
+    if (named && USER_NAME.test(key)) return search(inner, `${path}.${key}`, false);
+    const secret = key === WRITE_ONLY || isSecretKey(key) || (ofVariable && key === "value");
+    return search(inner, `${path}.${key}`, secret || (named && !("name" in value)));
+  });
+}
+
+function searchText(text: string, path: string, named: boolean): Problem[] {
+  const inner = structured(text);
+  if (inner !== undefined) return search(inner, path, named);
+  if (!isLiteralSecret(text, named)) return [];
+  return [{ path, message: "holds a secret in plain text, must be a reference to one" }];
+}
+
+/** A whole document within a text: Helm values, a provisioning file. */
+function structured(text: string): unknown {
+  if (!/^\s*[{[]|\n/.test(text)) return undefined;
+  try {
+    const parsed: unknown = parse(text);
+    return typeof parsed === "object" && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
