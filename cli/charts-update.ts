@@ -106,7 +106,7 @@ function fetchChart(chart: ChartName, { from, versions }: UpdateOptions, scratch
 }
 
 function packageFile({ chart, version, repository }: ChartPin, from: string | undefined, scratch: string): string {
-  if (from === undefined || /^https?:\/\//.test(from)) return pull(chart, version, from ?? repository, scratch);
+  if (from === undefined || /^(https?|oci):\/\//.test(from)) return pull(chart, version, from ?? repository, scratch);
   const file = join(resolve(from), `${chart}-${version}.tgz`);
   if (existsSync(file)) return file;
   const others = existsSync(from) ? readdirSync(from).filter((name) => name.startsWith(`${chart}-`)) : [];

@@ -66,14 +66,14 @@ function loads({ capacity: { min, max } }: Overview): string {
   return shown
     .map(({ nodes, requested, allocatable }) => {
       const share = Math.min(100, Math.round((100 * requested.memory) / allocatable.memory));
-      return `<p>${nodes} node(s): ${requested.memory} of ${allocatable.memory} MiB memory, ${requested.cpu} of ${allocatable.cpu} m CPU</p><div class="bar"><span style="width:${share}%"></span></div>`;
+      return `<p>${nodes} nodes: ${requested.memory} of ${allocatable.memory} MiB memory, ${requested.cpu} of ${allocatable.cpu} m CPU</p><div class="bar"><span style="width:${share}%"></span></div>`;
     })
     .join("\n");
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = (row: readonly string[]) =>
-    row.map((cell) => `<td${/^[0-9.]+$/.test(cell) ? ' class="number"' : ""}>${html(cell)}</td>`).join("");
+    row.map((cell) => `<td${/^[0-9]+(\.[0-9]+)?$/.test(cell) ? ' class="number"' : ""}>${html(cell)}</td>`).join("");
   return `<table><tr>${head.map((cell) => `<th>${html(cell)}</th>`).join("")}</tr>${rows.map((row) => `<tr>${cells(row)}</tr>`).join("")}</table>`;
 }
 

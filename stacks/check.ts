@@ -33,7 +33,7 @@ function capacityProblems({ capacity, requests }: Overview): Problem[] {
   const largest = largestConsumers(requests, load.nodes)
     .slice(0, 3)
     .map(({ chart, memory }) => `${chart} ${memory} MiB`);
-  const numbers = `${load.nodes} node(s) give ${load.allocatable.memory} MiB and ${load.allocatable.cpu}m CPU, the platform requests ${load.requested.memory} MiB and ${load.requested.cpu}m`;
+  const numbers = `${load.nodes} nodes give ${load.allocatable.memory} MiB and ${load.allocatable.cpu}m CPU, the platform requests ${load.requested.memory} MiB and ${load.requested.cpu}m`;
   return [
     {
       path: "cluster",

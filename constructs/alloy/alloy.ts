@@ -1,14 +1,8 @@
 import type { Construct } from "constructs";
-import { Component, type ComponentProps, type HelmValues, Release } from "../../src/terraform";
+import { Component, Release, type ReleasedProps } from "../../src/terraform";
 import { type AlloyValuesProps, alloyValues } from "./values";
 
-export interface AlloyProps extends ComponentProps, AlloyValuesProps {
-  readonly namespace: string;
-  /** @default - the chart's own repository */
-  readonly mirror?: string | undefined;
-  /** Helm values merged over ours. @default - none */
-  readonly overrides?: HelmValues;
-}
+export interface AlloyProps extends ReleasedProps, AlloyValuesProps {}
 
 /** The agent on every node: ships the logs of all pods. */
 export class Alloy extends Component {

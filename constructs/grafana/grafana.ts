@@ -1,22 +1,17 @@
 import type { Construct } from "constructs";
 import { checkDashboards, type RenderedDashboard } from "../../src/dashboard";
 import { InputError } from "../../src/problem";
-import { Component, type ComponentProps, type HelmValues, Release, type ServiceEndpoint } from "../../src/terraform";
+import { Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
 import { type Datasource, datasourcesFile } from "./datasource";
 import { checkGrafanaValues } from "./overrides";
 import { type ProvisionedFile, provision } from "./provisioned";
 import { type GrafanaValuesProps, grafanaValues } from "./values";
 
-export interface GrafanaProps extends ComponentProps, GrafanaValuesProps {
-  readonly namespace: string;
+export interface GrafanaProps extends ReleasedProps, GrafanaValuesProps {
   /** All that Grafana reads; exactly one is the default. */
   readonly datasources: readonly Datasource[];
   /** Dashboards and alerting files. */
   readonly files: readonly Omit<ProvisionedFile, "namespace">[];
-  /** @default - the chart's own repository */
-  readonly mirror?: string | undefined;
-  /** Helm values merged over ours. @default - none */
-  readonly overrides?: HelmValues;
 }
 
 /** Where people look: Grafana with dashboards, alerts and datasources provisioned by sidecars. */

@@ -1,15 +1,9 @@
 import type { Construct } from "constructs";
-import { Component, type ComponentProps, type HelmValues, Release, type ServiceEndpoint } from "../../src/terraform";
+import { Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
 import { type LokiValuesProps, lokiValues } from "./values";
 
-export interface LokiProps extends ComponentProps, LokiValuesProps {
-  readonly namespace: string;
-  /** @default - the chart's own repository */
-  readonly mirror?: string | undefined;
-  /** Helm values merged over ours. @default - none */
-  readonly overrides?: HelmValues;
-}
+export interface LokiProps extends ReleasedProps, LokiValuesProps {}
 
 /** Where an agent writes logs to: the address and the tenant belong together. */
 export interface LogDestination {

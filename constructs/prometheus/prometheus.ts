@@ -1,15 +1,9 @@
 import type { Construct } from "constructs";
-import { Component, type ComponentProps, type HelmValues, Release, type ServiceEndpoint } from "../../src/terraform";
+import { Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
 import { type PrometheusValuesProps, prometheusValues } from "./values";
 
-export interface PrometheusProps extends ComponentProps, PrometheusValuesProps {
-  readonly namespace: string;
-  /** @default - the chart's own repository */
-  readonly mirror?: string | undefined;
-  /** Helm values merged over ours. @default - none */
-  readonly overrides?: HelmValues;
-}
+export interface PrometheusProps extends ReleasedProps, PrometheusValuesProps {}
 
 /** Metric store: Prometheus with Alertmanager and, where wanted, a pushgateway. */
 export class Prometheus extends Component {

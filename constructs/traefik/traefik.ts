@@ -1,14 +1,8 @@
 import type { Construct } from "constructs";
-import { Component, type ComponentProps, type HelmValues, Release } from "../../src/terraform";
+import { Component, Release, type ReleasedProps } from "../../src/terraform";
 import { type TraefikValuesProps, traefikValues } from "./values";
 
-export interface TraefikProps extends ComponentProps, TraefikValuesProps {
-  readonly namespace: string;
-  /** @default - the chart's own repository */
-  readonly mirror?: string | undefined;
-  /** Helm values merged over ours. @default - none */
-  readonly overrides?: HelmValues;
-}
+export interface TraefikProps extends ReleasedProps, TraefikValuesProps {}
 
 /** Class of the Ingresses that Traefik serves: the chart names it after its release. */
 export const INGRESS_CLASS = "traefik";

@@ -6,7 +6,7 @@ export { type ConfigMapProps, configMap } from "./config-map";
 export { escapeConfig, literal } from "./escape";
 export { changeOf, firstKnown } from "./expressions";
 export { namespace, type PodSecurity } from "./namespace";
-export { type HelmValues, Release, type ReleaseProps } from "./release";
+export { type HelmValues, Release, type ReleasedProps, type ReleaseProps } from "./release";
 export { resource } from "./resource";
 export { type SecretRef, type SecretSource, type Secrets, type SecretsProps, secrets } from "./secret";
 export { ServiceEndpoint } from "./service-endpoint";

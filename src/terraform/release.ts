@@ -10,11 +10,21 @@ import {
   serviceOf,
 } from "../charts";
 import { InputError } from "../problem";
+import type { ComponentProps } from "./component";
 import { resource } from "./resource";
 import { ServiceEndpoint } from "./service-endpoint";
 
 /** Values of a Helm release. */
 export type HelmValues = Readonly<Record<string, unknown>>;
+
+/** What every component of one Helm release takes. */
+export interface ReleasedProps extends ComponentProps {
+  readonly namespace: string;
+  /** Helm repository instead of the chart's own. @default - the repository of the lock */
+  readonly mirror?: string | undefined;
+  /** The user's values, merged over ours: maps deeply, lists replaced, null removes. @default - none */
+  readonly overrides?: HelmValues | undefined;
+}
 
 /** How long Helm waits for a release to be ready. */
 const TIMEOUT_SECONDS = 600;
@@ -22,16 +32,11 @@ const TIMEOUT_SECONDS = 600;
 /** Old revisions that Helm keeps as Secrets in the namespace. */
 const MAX_HISTORY = 5;
 
-export interface ReleaseProps {
+export interface ReleaseProps extends Pick<ReleasedProps, "namespace" | "mirror" | "overrides"> {
   readonly chart: ChartName;
   /** Name of the release. @default - the chart's name */
   readonly name?: string;
-  readonly namespace: string;
   readonly values: HelmValues;
-  /** The user's values, merged over ours: maps deeply, lists replaced, null removes. @default - none */
-  readonly overrides?: HelmValues | undefined;
-  /** Helm repository instead of the chart's own. @default - the repository of the lock */
-  readonly mirror?: string | undefined;
 }
 
 /**

@@ -101,7 +101,7 @@ describe("check", () => {
   it("refuses a platform that its nodes cannot hold (defect 3)", async () => {
     const small = client((text) => text.replace("size: s-2vcpu-4gb, count: 2", "size: s-1vcpu-2gb, count: 1"));
     expect(await main(["check", small])).toBe(1);
-    expect(out).toContain("the platform does not fit: 1 node(s) give 1024 MiB");
+    expect(out).toContain("the platform does not fit: 1 nodes give 1024 MiB");
     expect(out).toContain("prometheus");
   });
 
