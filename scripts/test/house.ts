@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import type { RingResult } from "./results";
 import { seconds } from "./time";
 
@@ -12,7 +13,7 @@ interface Check {
 /** What must be true of the repository itself. Each counts as one test. */
 const CHECKS: readonly Check[] = [
   { name: "the build", command: ["tsx", "scripts/build.ts"], mend: "npm run build" },
-  { name: "formatting and lint", command: ["biome", "ci", "."], mend: "npx biome check --write ." },
+  { name: "formatting and lint", command: ["biome", "ci", "--colors=off", "."], mend: "npx biome check --write ." },
   { name: "types", command: ["tsc", "-p", "tsconfig.check.json"], mend: "npx tsc -p tsconfig.check.json" },
   { name: "generated files are fresh", command: ["tsx", "scripts/generate.ts", "--check"], mend: "npm run generate" },
 ];
@@ -28,7 +29,7 @@ export function runHouse(root: string): RingResult {
 
 function failureOf({ name, command: [program, ...args] }: Check, root: string): string | undefined {
   const start = Date.now();
-  const { status, stdout, stderr, error } = spawnSync("npx", ["--no-install", program, ...args], {
+  const { status, stdout, stderr, error } = spawnSync(join(root, "node_modules", ".bin", program), args, {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 1 << 26,

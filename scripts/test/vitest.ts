@@ -7,11 +7,15 @@ import { countOf, type RingResult } from "./results";
 export function runProject(root: string, project: string): RingResult {
   const file = join(root, ".test-results", `${project}.json`);
   rmSync(file, { force: true });
-  const { status } = spawnSync("npx", ["--no-install", "vitest", "run", "--project", project, ...REPORTERS], {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, BELVEDERE_TEST_RESULTS: file, FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
-  });
+  const { status } = spawnSync(
+    join(root, "node_modules", ".bin", "vitest"),
+    ["run", "--project", project, ...REPORTERS],
+    {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }), BELVEDERE_TEST_RESULTS: file },
+    },
+  );
   return checked(project, status, read(file));
 }
 

@@ -15,6 +15,9 @@ describe("literal", () => {
     ["%{ if x }", "%%{ if x }"],
     ["$${x}", "$$${x}"],
     ["cost $5, 100 %", "cost $5, 100 %"],
+    ["a line\r\nended", "a line\r\nended"],
+    // After a lone carriage return Terraform reads no escape.
+    ["x$\r$${a}", 'x${"$\\r"}$$${a}'],
     ['a "quote" \\ and a line\nmore', 'a "quote" \\ and a line\nmore'],
   ])("writes %j as %j", (text, expected) => {
     expect(literal(text)).toBe(expected);

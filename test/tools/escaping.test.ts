@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataResource, TerraformOutput, Testing } from "cdktf";
@@ -7,7 +7,8 @@ import { beforeAll, expect, it } from "vitest";
 import { Release, resource, Stack } from "../../src/terraform";
 import { only, synthesized } from "../synth";
 import { readByTerraform, scratchFolder } from "./examples";
-import { installed, suiteWith, terraform } from "./requirement";
+import { installed, terraform } from "./requirement";
+import { suiteWith } from "./suite";
 
 const COUNT = 10_000;
 const SEED = 20260721;
@@ -93,7 +94,7 @@ suiteWith("helm template", installed("helm"), (helm) => {
   });
 });
 
-const OUTPUT = { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] } as const;
+const OUTPUT: ExecFileSyncOptionsWithStringEncoding = { encoding: "utf8", maxBuffer: 1 << 28, stdio: "pipe" };
 
 function releaseValues(ini: Readonly<Record<string, unknown>>): string {
   const { resource } = synthesized((stack) => {

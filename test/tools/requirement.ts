@@ -2,19 +2,10 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, it } from "vitest";
 import { tool } from "./tool";
 
-/** Something that tests stand on: it is here, or we know why not. */
+/** Something that a test, or a try, stands on: it is here, or we know why not. */
 export type Requirement<T> = { readonly value: T } | { readonly missing: string };
-
-/** A suite that runs where what it needs is here. Where it is not, it says what is missing and how to get it. */
-export function suiteWith<T>(name: string, requirement: Requirement<T>, body: (value: T) => void): void {
-  describe(name, () => {
-    if ("value" in requirement) return body(requirement.value);
-    it("(the whole suite)", (context) => context.skip(requirement.missing));
-  });
-}
 
 /** A tool that the set-up installs. Missing, it is a failure under `CI=true`. */
 export function installed(name: string): Requirement<string> {

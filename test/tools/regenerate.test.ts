@@ -1,18 +1,21 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { updateCharts } from "../../cli/charts-update";
 import { chartNames } from "../../src/charts";
 import { CONTRACTS_FOLDER } from "../../src/charts/contract";
 import { LOCK_FILE } from "../../src/charts/lock";
-import { folderOf } from "./folders";
+import { folderOf } from "../charts/folders";
+import { tool } from "./tool";
 
 const PACKAGES = folderOf("contracts held against the charts (a folder of packages)", "BELVEDERE_CHARTS");
+const HELM = tool("helm");
+if (HELM !== undefined) process.env.PATH = `${dirname(HELM)}${delimiter}${process.env.PATH}`;
 /** Loki alone takes some two minutes: hundreds of renderings. */
 const TIMEOUT = 600_000;
 
-describe.skipIf(PACKAGES === undefined)("the committed contracts", () => {
+describe.skipIf(PACKAGES === undefined || HELM === undefined)("the committed contracts", () => {
   const folder = mkdtempSync(join(tmpdir(), "belvedere-contracts-"));
   afterAll(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, "contracts"));
