@@ -1,4 +1,5 @@
 import { App } from "cdktf";
+import * as stackTrace from "cdktf/lib/tokens/private/stack-trace";
 
 export type { App } from "cdktf";
 
@@ -8,9 +9,48 @@ export interface Manifest {
   readonly version: string;
 }
 
-/** Runs one app and writes its stacks under `outdir`. Output depends on nothing but what `build` makes. */
+/**
+ * Runs one app and writes its stacks under `outdir`. Output depends on nothing but what `build` makes, and nothing of the
+ * app stays in memory.
+ */
 export function synthesizeApp(outdir: string, build: (app: App) => void): void {
-  const app = new App({ outdir, stackTraces: false });
-  build(app);
-  app.synth();
+  withoutTraces(() =>
+    forgettingTokens(() => {
+      // Its validations look for providers, which every stack of ours has, and run `terraform version`.
+      const app = new App({ outdir, stackTraces: false, skipValidation: true });
+      build(app);
+      app.synth();
+    }),
+  );
+}
+
+/** CDKTF takes a whole stack trace for every token, for messages that we never show: a quarter of a synthesis. */
+function withoutTraces(run: () => void): void {
+  const original = stackTrace.captureStackTrace;
+  try {
+    Object.assign(stackTrace, { captureStackTrace: () => [] });
+    run();
+  } finally {
+    Object.assign(stackTrace, { captureStackTrace: original });
+  }
+}
+
+/** CDKTF keeps every token, and by it the whole tree of constructs, for as long as the process lives. */
+function forgettingTokens(run: () => void): void {
+  const before = new Map(tokenMaps().map((map) => [map, new Set(map.keys())]));
+  try {
+    run();
+  } finally {
+    for (const map of tokenMaps()) for (const key of map.keys()) if (!before.get(map)?.has(key)) map.delete(key);
+  }
+}
+
+interface TokenMaps {
+  readonly stringTokenMap: Map<unknown, unknown>;
+  readonly numberTokenMap: Map<unknown, unknown>;
+}
+
+function tokenMaps(): readonly Map<unknown, unknown>[] {
+  const { __cdktfTokenMap: maps } = globalThis as { __cdktfTokenMap?: TokenMaps };
+  return maps === undefined ? [] : [maps.stringTokenMap, maps.numberTokenMap];
 }
