@@ -45,12 +45,7 @@ ${table(
 )}
 <h2>Addresses</h2>
 <ul>${urls.map((url) => `<li><a href="${html(url)}">${html(url)}</a></li>`).join("")}</ul>
-<h2>DNS records to make</h2>
-${table(
-  ["name", "type", "value"],
-  records.map((record) => [record.name, record.type, record.value]),
-)}
-<h2>Requests against nodes</h2>
+${recordsToMake(records)}<h2>Requests against nodes</h2>
 ${loads(overview)}
 ${table(
   ["chart", "MiB", "MiB on every node"],
@@ -59,6 +54,12 @@ ${table(
 ${cost === undefined ? "" : `<h2>Cost a month</h2>\n${table(["item", "$ least", "$ most"], [...cost.items.map(({ item, min, max }) => [item, String(min), String(max)]), ["together", String(cost.monthly.min), String(cost.monthly.max)]])}`}
 <h2>Needed for a deploy</h2>
 <ul>${[...overview.environmentVariables.map((name) => `variable <code>${html(name)}</code>`), ...overview.existingSecrets.map((name) => `Secret <code>${html(name)}</code>`)].map((item) => `<li>${item}</li>`).join("")}</ul>`;
+}
+
+function recordsToMake(records: Overview["records"]): string {
+  if (records.length === 0) return "";
+  const rows = records.map((record) => [record.name, record.type, record.value]);
+  return `<h2>DNS records to make</h2>\n${table(["name", "type", "value"], rows)}\n`;
 }
 
 function loads({ capacity: { min, max } }: Overview): string {

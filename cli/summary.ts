@@ -43,11 +43,13 @@ function description(overview: Overview): string[] {
       ),
     ),
     section("addresses", urls.join("\n")),
-    section("DNS records to make", table(records.map(({ name, type, value }) => [name, type, value]))),
+    ...(records.length === 0
+      ? []
+      : [section("DNS records to make", table(records.map(({ name, type, value }) => [name, type, value])))]),
     section("requests against nodes", capacityLines(overview)),
     ...(cost === undefined ? [] : [section("cost a month", costLines(cost))]),
     section("variables of the deploying job", environmentVariables.join("\n")),
-    section("Secrets to bring", existingSecrets.join("\n")),
+    ...(existingSecrets.length === 0 ? [] : [section("Secrets to bring", existingSecrets.join("\n"))]),
   ];
 }
 

@@ -8,6 +8,9 @@ const WRITE_ONLY = "data_wo";
 /** Who signs in, beside a password, is no secret. */
 const USER_NAME = /(^|-)user(name)?$/;
 
+/** Nor is what a container may use: charts call one of theirs `webhook`. */
+const AMOUNTS = /^(requests|limits)$/;
+
 /** Keys of secretKeyRef and the like: names of Secrets, no secrets. */
 const NAMES_ONLY = new Set(["secretKeyRef", "secretRef", "secretName", "existingSecret"]);
 
@@ -36,7 +39,7 @@ function search(value: unknown, path: string, named: boolean): Problem[] {
   const ofVariable = "name" in value && typeof value.name === "string" && isSecretKey(value.name);
   return Object.entries(value).flatMap(([key, inner]) => {
     if (NAMES_ONLY.has(key)) return [];
-    if (named && USER_NAME.test(key)) return search(inner, `${path}.${key}`, false);
+    if (named && (USER_NAME.test(key) || AMOUNTS.test(key))) return search(inner, `${path}.${key}`, false);
     const secret = key === WRITE_ONLY || isSecretKey(key) || (ofVariable && key === "value");
     return search(inner, `${path}.${key}`, secret || (named && !("name" in value)));
   });

@@ -6,8 +6,9 @@ import { largestConsumers } from "../src/sizing/capacity";
 import { type Overview, overviewOf, valuesByChart } from "./overview";
 
 /** Section of the config that holds the values of a chart. */
-const SECTIONS: Readonly<Record<ChartName, string>> = {
+const SECTIONS: Readonly<Partial<Record<ChartName, string>>> = {
   traefik: "ingress",
+  "cert-manager": "ingress.certificates",
   prometheus: "prometheus",
   loki: "loki",
   alloy: "alloy",

@@ -3,13 +3,15 @@ import type { App } from "../src/terraform/app";
 import { ClusterStack } from "./cluster";
 import { ObservabilityStack } from "./observability";
 import { PlatformStack } from "./platform";
+import type { GrafanaFile } from "./shipped-files";
 
 /** The stacks of one client, in the order in which they are applied. */
-export function addClient(app: App, config: ClientConfig): void {
+export function addClient(app: App, config: ClientConfig, files: readonly GrafanaFile[]): void {
   const cluster =
     config.cluster.provider === "digitalocean" ? new ClusterStack(app, config, config.cluster) : undefined;
   const platform = new PlatformStack(app, config);
   if (cluster !== undefined) platform.addDependency(cluster);
-  const observability = new ObservabilityStack(app, config, { ingressClass: platform.gateway.ingressClass });
+  const { gateway, certificates } = platform;
+  const observability = new ObservabilityStack(app, config, { gateway, certificates, files });
   observability.addDependency(platform);
 }

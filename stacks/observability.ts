@@ -1,25 +1,30 @@
 import type { Construct } from "constructs";
-import { alertGroups } from "../alerts";
 import { Alloy } from "../constructs/alloy";
-import { Grafana, type ProvisionedFile } from "../constructs/grafana";
+import { type CertificateSource, Certificates } from "../constructs/certificates";
+import { Grafana, type GrafanaProps } from "../constructs/grafana";
 import { ADMIN_USER_KEY } from "../constructs/grafana/values";
 import { type LogBucket, Loki } from "../constructs/loki";
 import { Prometheus } from "../constructs/prometheus";
 import { type SecretFiles, secretFiles } from "../constructs/secret-files";
-import { dashboards } from "../dashboards";
-import { type ContactPoint, toAlertmanagerConfig, toGrafanaContactPoints, toGrafanaRules } from "../src/alert";
+import type { Traefik } from "../constructs/traefik";
+import { type ContactPoint, toAlertmanagerConfig, toGrafanaContactPoints } from "../src/alert";
 import type { ClientConfig } from "../src/config";
-import { renderDashboard } from "../src/dashboard";
 import { addClusterProviders, type Dependable, Stack, secrets } from "../src/terraform";
 import { logStore } from "./buckets";
+import { hostsIn } from "./hosts";
 import { NAMESPACES } from "./names";
+import { makeRecords } from "./records";
 import { accessOf, backendOf, clusterNameOf, storageClassOf, tenantOf } from "./settings";
+import type { GrafanaFile } from "./shipped-files";
 
 const namespace = NAMESPACES.observability;
 
 export interface ObservabilityStackProps {
-  /** Class of the Ingresses that the gateway serves. */
-  readonly ingressClass: string;
+  /** What serves the hosts. */
+  readonly gateway: Pick<Traefik, "ingressClass" | "service">;
+  readonly certificates: CertificateSource;
+  /** Dashboards and alert rules. */
+  readonly files: readonly GrafanaFile[];
 }
 
 /** Contact points as both engines take them, and what their pods need for it. */
@@ -45,7 +50,29 @@ export class ObservabilityStack extends Stack {
       mirror: config.charts.mirror,
       overrides: config.alloy.values,
     });
-    this.grafana = this.makeGrafana(config, props, contacts, prometheus, loki);
+    const certificates = this.makeCertificates(config, props);
+    this.grafana = this.makeGrafana(
+      config,
+      {
+        ingressClass: props.gateway.ingressClass,
+        tlsSecret: certificates.secretFor(config.grafana.host),
+        files: props.files,
+      },
+      contacts,
+      prometheus,
+      loki,
+    );
+  }
+
+  private makeCertificates(config: ClientConfig, { gateway, certificates }: ObservabilityStackProps): Certificates {
+    const records = makeRecords(this, config, gateway.service);
+    return new Certificates(this, "certificates", {
+      // Let's Encrypt remembers a name that it did not find.
+      after: records,
+      namespace,
+      hosts: hostsIn(config, namespace),
+      source: certificates,
+    });
   }
 
   private makeContacts({ alerts }: ClientConfig): Contacts {
@@ -119,12 +146,12 @@ export class ObservabilityStack extends Stack {
 
   private makeGrafana(
     config: ClientConfig,
-    props: ObservabilityStackProps,
+    front: Pick<GrafanaProps, "ingressClass" | "tlsSecret" | "files">,
     contacts: Contacts,
     prometheus: Prometheus,
     loki: Loki,
   ): Grafana {
-    const { grafana, ingress } = config;
+    const { grafana, alerts } = config;
     const { refs, made } = secrets(this, "grafana-admin", {
       namespace,
       name: "grafana-admin",
@@ -135,36 +162,18 @@ export class ObservabilityStack extends Stack {
       after: [...contacts.made, ...made],
       namespace,
       host: grafana.host,
-      ingressClass: props.ingressClass,
-      tlsSecret: ingress.certificates.secret,
+      ...front,
       volume: grafana.volume,
       admin: refs["admin-password"],
       secretMounts: contacts.mounts,
       storageClass: storageClassOf(config),
       datasources: [prometheus.datasource, prometheus.alertmanagerDatasource, loki.datasource],
-      files: grafanaFiles(config, contacts, prometheus, loki),
+      files: [
+        ...front.files,
+        { kind: "alerts", name: "contact-points", content: toGrafanaContactPoints(contacts.points, alerts.routes) },
+      ],
       mirror: config.charts.mirror,
       overrides: grafana.values,
     });
   }
-}
-
-/** Dashboards, alert rules and contact points, as Grafana's sidecars collect them. */
-function grafanaFiles(
-  config: ClientConfig,
-  contacts: Contacts,
-  prometheus: Prometheus,
-  loki: Loki,
-): readonly Omit<ProvisionedFile, "namespace">[] {
-  const context = { prometheus: prometheus.datasource, loki: loki.datasource };
-  return [
-    ...dashboards.map((dashboard) => ({
-      kind: "dashboards" as const,
-      name: dashboard.uid,
-      folder: dashboard.folder,
-      content: renderDashboard(dashboard, context),
-    })),
-    { kind: "alerts", name: "rules", content: toGrafanaRules(alertGroups, { prometheus: prometheus.datasource }) },
-    { kind: "alerts", name: "contact-points", content: toGrafanaContactPoints(contacts.points, config.alerts.routes) },
-  ];
 }

@@ -7,6 +7,7 @@ import { dropletSize } from "../src/sizing/droplets";
 import { type ChartRequests, platformRequests } from "../src/sizing/requests";
 import { type StackKind, stackName } from "../src/terraform/stack-name";
 import { bucketPlans } from "./buckets";
+import { hostsOf } from "./hosts";
 import { NAMESPACES } from "./names";
 import { loadBalancerOf } from "./settings";
 
@@ -26,7 +27,7 @@ export interface Overview {
   readonly stacks: readonly string[];
   readonly components: readonly ComponentOverview[];
   readonly urls: readonly string[];
-  /** DNS records to make, once the load balancer has its address. */
+  /** DNS records to make, once the load balancer has its address. None where a stack makes them. */
   readonly records: readonly { readonly name: string; readonly type: "A"; readonly value: string }[];
   /** Environment variables that a deploy needs. */
   readonly environmentVariables: readonly string[];
@@ -42,6 +43,7 @@ export interface Overview {
 /** Order in which releases are shown and applied. */
 const COMPONENTS: readonly { readonly chart: ChartName; readonly namespace: string; readonly stack: StackKind }[] = [
   { chart: "traefik", namespace: NAMESPACES.ingress, stack: "platform" },
+  { chart: "cert-manager", namespace: NAMESPACES.certManager, stack: "platform" },
   { chart: "prometheus", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "loki", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "alloy", namespace: NAMESPACES.observability, stack: "observability" },
@@ -53,19 +55,20 @@ const GIBIBYTE = 2 ** 30;
 
 /** What a client gets: stacks, components, addresses, requests against capacity, cost. */
 export function overviewOf(config: ClientConfig): Overview {
-  const requests = platformRequests({ charts: valuesByChart(config), replicas: replicas(config) });
+  const charts = valuesByChart(config);
+  const requests = platformRequests({ charts, replicas: replicas(config) });
   const pools = poolsOf(config);
   const cost = costOf(config);
   return {
     client: config.client,
     environment: config.environment,
     stacks: stackKinds(config).map((kind) => stackName(config.client, kind)),
-    components: COMPONENTS.map(({ chart, namespace, stack }) => {
+    components: COMPONENTS.filter(({ chart }) => chart in charts).map(({ chart, namespace, stack }) => {
       const { version, appVersion } = chartPin(chart);
       return { chart, version, appVersion, namespace, stack: stackName(config.client, stack) };
     }),
     urls: [`https://${config.grafana.host}`],
-    records: [{ name: config.grafana.host, type: "A", value: gatewayAddress(config) }],
+    records: recordsToMake(config),
     environmentVariables: environmentVariables(config),
     existingSecrets: existingSecrets(config),
     requests,
@@ -75,10 +78,14 @@ export function overviewOf(config: ClientConfig): Overview {
   };
 }
 
-/** Helm values that the user overrides, by chart. */
-export function valuesByChart(config: ClientConfig): Readonly<Record<ChartName, Readonly<Record<string, unknown>>>> {
+/** Helm values that the user overrides, by chart: every chart that is deployed. */
+export function valuesByChart(
+  config: ClientConfig,
+): Readonly<Partial<Record<ChartName, Readonly<Record<string, unknown>>>>> {
+  const { certificates } = config.ingress;
   return {
     traefik: config.ingress.values,
+    ...(certificates.issuer === "letsencrypt" ? { "cert-manager": certificates.values } : {}),
     prometheus: config.prometheus.values,
     loki: config.loki.values,
     alloy: config.alloy.values,
@@ -99,39 +106,62 @@ function replicas(config: ClientConfig): Readonly<Record<string, number>> {
   };
 }
 
+function recordsToMake(config: ClientConfig): Overview["records"] {
+  if (config.ingress.dns.provider !== "none") return [];
+  return hostsOf(config).map(({ host }) => ({ name: host, type: "A", value: gatewayAddress(config) }));
+}
+
 function gatewayAddress(config: ClientConfig): string {
   const loadBalancer = loadBalancerOf(config);
   return loadBalancer === undefined ? "address of the gateway" : `address of load balancer ${loadBalancer.name}`;
 }
 
-/** Secrets of a config, with the namespace in which each is used. */
-function secretSources(config: ClientConfig): readonly SecretSource[] {
-  const { grafana, loki, alerts } = config;
-  return [
+/** A secret of a config, with the namespace in which it is used. */
+interface SecretUse {
+  readonly source: SecretSource;
+  readonly namespace: string;
+}
+
+function secretUses({ grafana, loki, alerts, ingress: { certificates } }: ClientConfig): readonly SecretUse[] {
+  const observability = [
     grafana.adminPassword,
     ...(loki.bucket === undefined ? [] : [loki.credentials.accessKeyId, loki.credentials.secretAccessKey]),
     ...Object.values(alerts.contactPoints).map((point) => ("slack" in point ? point.slack.webhook : point.webhook.url)),
   ];
+  const byRecord = certificates.issuer === "letsencrypt" && certificates.challenge === "dns01";
+  return [
+    ...observability.map((source) => ({ source, namespace: NAMESPACES.observability })),
+    ...(byRecord ? [{ source: certificates.token, namespace: NAMESPACES.certManager }] : []),
+  ];
 }
 
 function environmentVariables(config: ClientConfig): readonly string[] {
-  const secrets = secretSources(config).flatMap((source) => ("env" in source ? [`TF_VAR_${source.env}`] : []));
+  const secrets = secretUses(config).flatMap(({ source }) => ("env" in source ? [`TF_VAR_${source.env}`] : []));
   return [...new Set([...secrets, ...providerVariables(config)])].sort();
 }
 
 function providerVariables(config: ClientConfig): readonly string[] {
-  if (config.cluster.provider === "existing") return [];
-  const spaces = bucketPlans(config).some((plan) => !plan.existing)
-    ? ["SPACES_ACCESS_KEY_ID", "SPACES_SECRET_ACCESS_KEY"]
-    : [];
-  return ["DIGITALOCEAN_TOKEN", ...spaces];
+  const { cluster, ingress } = config;
+  const digitalOcean = cluster.provider === "digitalocean" || ingress.dns.provider === "digitalocean";
+  const spaces = bucketPlans(config).some((plan) => !plan.existing);
+  return [
+    ...(digitalOcean ? ["DIGITALOCEAN_TOKEN"] : []),
+    ...(spaces ? ["SPACES_ACCESS_KEY_ID", "SPACES_SECRET_ACCESS_KEY"] : []),
+  ];
 }
 
 function existingSecrets(config: ClientConfig): readonly string[] {
-  const own = secretSources(config).flatMap((source) => ("existing" in source ? [source.existing.name] : []));
-  return [...new Set([...own, config.ingress.certificates.secret])]
-    .sort()
-    .map((name) => `${NAMESPACES.observability}/${name}`);
+  const own = secretUses(config).flatMap(({ source, namespace }) =>
+    "existing" in source ? [`${namespace}/${source.existing.name}`] : [],
+  );
+  return [...new Set([...own, ...existingCertificates(config)])].sort();
+}
+
+/** A Secret serves its own namespace only. */
+function existingCertificates(config: ClientConfig): readonly string[] {
+  const { certificates } = config.ingress;
+  if (certificates.issuer !== "existing") return [];
+  return hostsOf(config).map(({ namespace }) => `${namespace}/${certificates.secret}`);
 }
 
 function poolsOf({ cluster }: ClientConfig): readonly Pool[] {

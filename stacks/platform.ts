@@ -1,13 +1,17 @@
 import type { Construct } from "constructs";
+import type { CertificateSource } from "../constructs/certificates";
 import { Traefik } from "../constructs/traefik";
 import type { ClientConfig } from "../src/config";
 import { addClusterProviders, namespace, Stack } from "../src/terraform";
+import { makeIssuer } from "./certificates";
 import { NAMESPACES } from "./names";
 import { accessOf, backendOf, loadBalancerOf } from "./settings";
 
-/** What every other stack stands on: namespaces and the gateway. */
+/** What every other stack stands on: namespaces, the gateway, and what issues its certificates. */
 export class PlatformStack extends Stack {
   readonly gateway: Traefik;
+  /** Where the certificates of its hosts come from. */
+  readonly certificates: CertificateSource;
 
   constructor(scope: Construct, config: ClientConfig) {
     super(scope, { client: config.client, kind: "platform", backend: backendOf(config) });
@@ -22,8 +26,10 @@ export class PlatformStack extends Stack {
       service: config.ingress.service,
       loadBalancer: loadBalancerOf(config),
       accessLog: config.ingress.accessLog,
+      rateLimit: config.ingress.rateLimit,
       mirror: config.charts.mirror,
       overrides: config.ingress.values,
     });
+    this.certificates = makeIssuer(this, config, this.gateway.ingressClass);
   }
 }

@@ -4,6 +4,7 @@ import type { ClientConfig } from "../src/config";
 import { replaceFolder } from "../src/replace-folder";
 import { type Manifest, synthesizeApp } from "../src/terraform/app";
 import { addClient } from "./client";
+import { shippedFiles } from "./shipped-files";
 
 /**
  * Writes the Terraform JSON of every client under `outdir`: whole, or not at all.
@@ -15,8 +16,9 @@ export function synthesize(configs: readonly ClientConfig[], outdir: string): re
   mkdirSync(dirname(target), { recursive: true });
   const fresh = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
   return replaceFolder(target, fresh, () => {
+    const files = shippedFiles();
     const manifests = configs.map((config) => {
-      synthesizeApp(fresh, (app) => addClient(app, config));
+      synthesizeApp(fresh, (app) => addClient(app, config, files));
       return JSON.parse(readFileSync(join(fresh, "manifest.json"), "utf8")) as Manifest;
     });
     const merged = merge(manifests);

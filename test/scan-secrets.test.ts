@@ -31,6 +31,7 @@ describe("scanForSecrets", () => {
     [{ valueFrom: { secretKeyRef: { name: "loki-bucket", key: "secretAccessKey" } } }],
     [{ api_url_file: "/etc/secrets/contact-points/team" }],
     [{ settings: { url: "$__file{/etc/secrets/contact-points/team}" } }],
+    [{ webhook: { resources: { requests: { memory: "32Mi" }, limits: { memory: "96Mi" } } } }],
     [{ data_wo: { password: "${var.PASSWORD}", "admin-user": "admin" } }],
     [{ variable: { DB_PASSWORD: { description: "export it", type: "string" } } }],
   ])("leaves the reference in %j", (value) => {

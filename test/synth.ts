@@ -1,4 +1,5 @@
 import { Testing } from "cdktf";
+import { parse } from "yaml";
 import { addClusterProviders, Stack } from "../src/terraform";
 import { addDigitalOceanProvider } from "../src/terraform/digitalocean";
 
@@ -31,4 +32,19 @@ export function only(resources: Resources, type: string): Readonly<Record<string
   const all = Object.values(resources[type] ?? {});
   if (all.length !== 1 || all[0] === undefined) throw new Error(`got ${all.length} of ${type}, wanted one`);
   return all[0];
+}
+
+/** A resource of a kind that a chart has brought. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** The custom resources of a release, as Helm gets them. */
+export function resourcesOf(resources: Resources, release: string): readonly Manifest[] {
+  const found = Object.values(resources.helm_release ?? {}).find(({ name }) => name === release);
+  const text = String(found?.values).replaceAll("$${", "${").replaceAll("%%{", "%{");
+  return (parse(text) as { resources: readonly Manifest[] }).resources;
 }

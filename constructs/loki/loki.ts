@@ -11,6 +11,9 @@ export interface LogDestination {
   readonly tenant: string;
 }
 
+/** What dashboards and alerts name: never change it. */
+export const LOKI_DATASOURCE = { uid: "loki", type: "loki" } as const;
+
 /** Log store: Loki as a single binary on object storage or on its volume. */
 export class Loki extends Component {
   /** What agents write to. */
@@ -30,8 +33,7 @@ export class Loki extends Component {
     const gateway = release.service("gateway", "http");
     this.destination = { push: gateway.at("/loki/api/v1/push"), tenant: props.tenant };
     this.datasource = {
-      uid: "loki",
-      type: "loki",
+      ...LOKI_DATASOURCE,
       name: "Loki",
       url: gateway.url,
       jsonData: {},

@@ -1,2 +1,2 @@
-export { Prometheus, type PrometheusProps } from "./prometheus";
+export { PROMETHEUS_DATASOURCE, Prometheus, type PrometheusProps } from "./prometheus";
 export { type PrometheusValuesProps, prometheusValues } from "./values";

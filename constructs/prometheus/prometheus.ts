@@ -32,10 +32,12 @@ export class Prometheus extends Component {
   }
 }
 
+/** What dashboards and alerts name: never change it. */
+export const PROMETHEUS_DATASOURCE = { uid: "prometheus", type: "prometheus" } as const;
+
 function prometheusDatasource(query: ServiceEndpoint, scrapeInterval: string): Datasource {
   return {
-    uid: "prometheus",
-    type: "prometheus",
+    ...PROMETHEUS_DATASOURCE,
     name: "Prometheus",
     url: query.url,
     isDefault: true,

@@ -1,6 +1,8 @@
 import { sizedValues } from "../../src/sizing/containers";
+import { middlewareNames, TLS_OPTIONS } from "./edge";
 
 export interface TraefikValuesProps {
+  readonly namespace: string;
   /** Gateway pods, spread over the nodes. */
   readonly replicas: number;
   readonly service: "LoadBalancer" | "NodePort" | "ClusterIP";
@@ -19,7 +21,11 @@ export function traefikValues(props: TraefikValuesProps): Record<string, unknown
     global: { checkNewVersion: false, sendAnonymousUsage: false },
     api: { dashboard: false },
     ingressRoute: { dashboard: { enabled: false } },
-    ports: { web: { http: { redirections: { entryPoint: { to: "websecure", scheme: "https", permanent: true } } } } },
+    ports: {
+      web: { http: { redirections: { entryPoint: { to: "websecure", scheme: "https", permanent: true } } } },
+      websecure: { http: { middlewares: middlewareNames(props.namespace) } },
+    },
+    tlsOptions: TLS_OPTIONS,
     log: { format: "json" },
     accessLog: props.accessLog ? { enabled: true, format: "json" } : { enabled: false },
     metrics: { prometheus: { entryPoint: "metrics", addRoutersLabels: true } },

@@ -8,7 +8,7 @@ export type ChartName = keyof typeof lock;
 /** What is installed: one version of one chart, from one repository. */
 export interface ChartPin {
   readonly chart: ChartName;
-  /** Full https URL of the Helm repository. */
+  /** Full URL of the Helm repository: https, or oci for the folder of a registry. */
   readonly repository: string;
   readonly version: string;
   readonly appVersion: string;

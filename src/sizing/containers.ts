@@ -16,11 +16,50 @@ export interface ContainerSize {
   readonly times?: number;
   /** One pod on every node, instead of one for the platform. @default false */
   readonly perNode?: boolean;
+  /** A Job: it ends, and gives back what it asked for. @default false */
+  readonly ends?: boolean;
 }
 
 /** Sizes of every container, as measured for a platform of a few nodes. */
 export const CONTAINERS: readonly ContainerSize[] = [
   { chart: "traefik", workload: "traefik", container: "traefik", path: "resources", cpu: 50, memory: 64, limit: 192 },
+  {
+    chart: "cert-manager",
+    workload: "cert-manager",
+    container: "cert-manager-controller",
+    path: "resources",
+    cpu: 10,
+    memory: 64,
+    limit: 160,
+  },
+  {
+    chart: "cert-manager",
+    workload: "webhook",
+    container: "cert-manager-webhook",
+    path: "webhook.resources",
+    cpu: 10,
+    memory: 32,
+    limit: 96,
+  },
+  {
+    chart: "cert-manager",
+    workload: "cainjector",
+    container: "cert-manager-cainjector",
+    path: "cainjector.resources",
+    cpu: 10,
+    memory: 64,
+    limit: 192,
+  },
+  {
+    chart: "cert-manager",
+    workload: "startupapicheck",
+    container: "cert-manager-startupapicheck",
+    path: "startupapicheck.resources",
+    cpu: 10,
+    memory: 32,
+    limit: 96,
+    ends: true,
+  },
   { chart: "grafana", workload: "grafana", container: "grafana", path: "resources", cpu: 50, memory: 192, limit: 512 },
   {
     chart: "grafana",

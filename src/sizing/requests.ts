@@ -29,7 +29,7 @@ export interface ChartRequests {
 /** Requests of every chart of a platform. The user's own values count where they set resources. */
 export function platformRequests(shape: PlatformShape): readonly ChartRequests[] {
   return Object.keys(shape.charts).map((chart) => {
-    const containers = CONTAINERS.filter((container) => container.chart === chart);
+    const containers = CONTAINERS.filter((container) => container.chart === chart && !container.ends);
     return {
       chart,
       fixed: sum(containers.filter((container) => !container.perNode).map((container) => asked(container, shape))),

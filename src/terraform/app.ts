@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import * as stackTrace from "cdktf/lib/tokens/private/stack-trace";
+import type * as StackTrace from "cdktf/lib/tokens/private/stack-trace";
 
 export type { App } from "cdktf";
 
@@ -24,14 +24,17 @@ export function synthesizeApp(outdir: string, build: (app: App) => void): void {
   );
 }
 
+/** By require, since an import's bindings cannot be replaced. */
+const stackTrace: Pick<typeof StackTrace, "captureStackTrace"> = require("cdktf/lib/tokens/private/stack-trace");
+
 /** CDKTF takes a whole stack trace for every token, for messages that we never show: a quarter of a synthesis. */
 function withoutTraces(run: () => void): void {
   const original = stackTrace.captureStackTrace;
   try {
-    Object.assign(stackTrace, { captureStackTrace: () => [] });
+    stackTrace.captureStackTrace = () => [];
     run();
   } finally {
-    Object.assign(stackTrace, { captureStackTrace: original });
+    stackTrace.captureStackTrace = original;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Release as HelmRelease } from "@cdktf/provider-helm/lib/release";
+import { Release as HelmRelease, type ReleaseConfig } from "@cdktf/provider-helm/lib/release";
 import type { Construct } from "constructs";
 import { Document, stringify, visit } from "yaml";
 import {
@@ -10,7 +10,7 @@ import {
   serviceOf,
 } from "../charts";
 import { InputError } from "../problem";
-import type { ComponentProps } from "./component";
+import type { ComponentProps, Dependable } from "./component";
 import { resource } from "./resource";
 import { ServiceEndpoint } from "./service-endpoint";
 
@@ -45,6 +45,8 @@ export interface ReleaseProps extends Pick<ReleasedProps, "namespace" | "mirror"
  * @throws InputError when a value is not known to the chart.
  */
 export class Release {
+  /** For what has to wait until the release is ready. */
+  readonly ready: Dependable;
   private readonly chart: ChartName;
   private readonly name: string;
   private readonly namespace: string;
@@ -57,20 +59,13 @@ export class Release {
     const problems = checkValues(props.chart, values, `${scope.node.path}: values`);
     if (problems.length > 0) throw new InputError(problems);
     const pin = chartPin(props.chart);
-    resource(HelmRelease, scope, id, {
+    this.ready = helmRelease(scope, id, {
       name: this.name,
       namespace: props.namespace,
       repository: props.mirror ?? pin.repository,
       chart: props.chart,
       version: pin.version,
       values: [valuesText(values)],
-      atomic: true,
-      cleanupOnFail: true,
-      createNamespace: false,
-      maxHistory: MAX_HISTORY,
-      timeout: TIMEOUT_SECONDS,
-      wait: true,
-      waitForJobs: true,
     });
   }
 
@@ -85,8 +80,22 @@ export class Release {
   }
 }
 
+/** A release that is ready when Terraform goes on, and rolled back when it is not in time. */
+export function helmRelease(scope: Construct, id: string, config: ReleaseConfig): Dependable {
+  return resource(HelmRelease, scope, id, {
+    ...config,
+    atomic: true,
+    cleanupOnFail: true,
+    createNamespace: false,
+    maxHistory: MAX_HISTORY,
+    timeout: TIMEOUT_SECONDS,
+    wait: true,
+    waitForJobs: true,
+  });
+}
+
 /** Helm reads YAML 1.1, where `2024-04-01`, `yes` and `12:30` are no strings unless they are quoted. */
-function valuesText(values: ChartValues): string {
+export function valuesText(values: ChartValues): string {
   const text = stringify(values, { version: "1.1", ...FORMAT });
   return LINE_BREAKS.test(text) ? quotedText(values) : text;
 }

@@ -10,10 +10,10 @@ import { folderOf } from "./folders";
 const DEFAULTS = folderOf("the charts' own values", undefined, join(__dirname, "../../../shared/charts"));
 
 describe("the lock", () => {
-  it("pins each chart by an https repository and a whole version", () => {
+  it("pins each chart by an https or oci repository and a whole version", () => {
     for (const pin of chartNames().map(chartPin)) {
-      expect(pin.repository).toMatch(/^https:\/\/\S+[^/]$/);
-      expect(pin.version).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(pin.repository).toMatch(/^(https|oci):\/\/\S+[^/]$/);
+      expect(pin.version).toMatch(/^v?\d+\.\d+\.\d+$/);
       expect(pin.appVersion).not.toBe("");
     }
   });

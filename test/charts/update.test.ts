@@ -64,6 +64,19 @@ describe("updating charts", () => {
     expect(readdirSync(join(folder, "contracts"))).toEqual([]);
   });
 
+  it("asks for a package of a registry by its address, and of a repository by its name", async () => {
+    const asked = join(folder, "asked");
+    writeFileSync(join(folder, "helm"), `#!/bin/sh\necho "$@" >> ${asked}\nexit 1\n`, { mode: 0o755 });
+    process.env.PATH = `${folder}:${path}`;
+    for (const chart of ["postgres", "alloy"] as const)
+      expect(await problemOf(updateCharts({ charts: [chart], folder }))).toContain("helm could not pull version");
+    const [registry, repository] = readFileSync(asked, "utf8").split("\n");
+    expect(registry).toMatch(
+      /^pull oci:\/\/registry-1\.docker\.io\/cloudpirates\/postgres --version \S+ --destination /,
+    );
+    expect(repository).toMatch(/^pull alloy --repo https:\/\/\S+ --version /);
+  });
+
   it("prints no change as such", () => {
     expect(changesText([])).toBe("no change\n");
     expect(changesText([{ chart: "loki", lines: ["service gateway: gone"] }])).toBe("loki\n  service gateway: gone\n");

@@ -158,6 +158,16 @@ describe("show", () => {
     });
   });
 
+  it("asks for records only where nothing makes them", async () => {
+    for (const format of ["human", "html"]) {
+      expect(await main(["show", CLIENT, "--format", format])).toBe(0);
+      expect(out).toContain("DNS records to make");
+      out = "";
+      expect(await main(["show", "clients/zai-lon1.yaml", "--format", format])).toBe(0);
+      expect(out).not.toContain("DNS records to make");
+    }
+  });
+
   it("is a page for people, with nothing from elsewhere", async () => {
     expect(await main(["show", CLIENT, "--format", "html"])).toBe(0);
     expect(out).toContain("<svg");

@@ -16,6 +16,15 @@ const EXISTING = {
   destroyAllAssociatedResources: undefined,
 };
 
+function letsEncrypt(certificates: Change, dns = "none"): Change {
+  return {
+    ingress: {
+      certificates: { issuer: "letsencrypt", secret: undefined, email: "ops@zai.dev", ...certificates },
+      dns: { provider: dns },
+    },
+  };
+}
+
 /** A change to a valid client, all that the rules say of it, and what to paste. */
 const REFUSED: readonly (readonly [name: string, change: Change, said: readonly string[], paste?: unknown])[] = [
   [
@@ -195,6 +204,42 @@ const REFUSED: readonly (readonly [name: string, change: Change, said: readonly 
     { alerts: { routes: { default: "platform" } } },
   ],
   [
+    "a wildcard that is proved by a call",
+    letsEncrypt({ wildcard: true }, "digitalocean"),
+    [
+      "ingress.certificates.wildcard: got true with challenge http01, must be false: a wildcard is proved by a record (dns01)",
+    ],
+    { ingress: { certificates: { challenge: "dns01" }, dns: { provider: "digitalocean" } } },
+  ],
+  [
+    "a token that nobody uses",
+    letsEncrypt({ token: { env: "X" } }),
+    ["ingress.certificates.token: got token with challenge http01, must be left out: only dns01 makes records"],
+  ],
+  [
+    "a proof by a record in a domain that is elsewhere",
+    letsEncrypt({ challenge: "dns01" }),
+    [
+      'ingress.certificates.challenge: got "dns01" with ingress.dns.provider none, must be http01, or stand beside provider digitalocean',
+    ],
+    { ingress: { dns: { provider: "digitalocean" } } },
+  ],
+  [
+    "records of an address that is none",
+    { ingress: { service: "NodePort", dns: { provider: "digitalocean" } } },
+    [
+      'ingress.dns.provider: got "digitalocean" with ingress.service NodePort, must be none: only a LoadBalancer has an address that records can hold',
+    ],
+    { ingress: { dns: { provider: "none" } } },
+  ],
+  [
+    "a literal secret in values of a component inside a section",
+    letsEncrypt({ values: { extraEnv: [{ name: "API_TOKEN", value: "hunter2hunter2" }] } }),
+    [
+      "ingress.certificates.values.extraEnv[0].value: got a literal that would lie in the repository, the plan and the state, must be a reference to a secret, such as $__file{/etc/secrets/...}, or the chart's key for an existing Secret",
+    ],
+  ],
+  [
     "a password in an address",
     { charts: { mirror: "https://me:hunter2@charts.zai.dev" } },
     ["charts.mirror: got an address with a user or password in it, must be one without"],
@@ -218,6 +263,12 @@ const FINE: readonly (readonly [name: string, change: Change])[] = [
     { buckets: { "zai-x": { expireAfter: "8w", abortUploadsAfter: "48h" } } },
   ],
   ["a minute between scrapes", { prometheus: { scrapeInterval: "1m" } }],
+  ["certificates of Let's Encrypt", letsEncrypt({})],
+  [
+    "one certificate for all names",
+    letsEncrypt({ challenge: "dns01", wildcard: true, token: { env: "X" } }, "digitalocean"),
+  ],
+  ["records in a domain that is there", { ingress: { dns: { provider: "digitalocean", existing: true } } }],
   ["a newest version", { cluster: { version: "latest" } }],
   ["a control plane in several copies", { cluster: { highAvailability: true } }],
 ];

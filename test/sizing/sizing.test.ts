@@ -36,6 +36,12 @@ describe("requests", () => {
     expect(requestsOn(3, charts)).toEqual({ cpu: 180, memory: 534 });
   });
 
+  it("leave out what ends by itself", () => {
+    const [certManager] = platformRequests({ charts: { "cert-manager": {} }, replicas: {} });
+    expect(certManager?.fixed).toEqual({ cpu: 30, memory: 160 });
+    expect(sizedValues("cert-manager")).toHaveProperty("startupapicheck.resources.requests.memory", "32Mi");
+  });
+
   it("follow replicas and the user's own values", () => {
     const own = { resources: { requests: { cpu: 1, memory: "1Gi" } } };
     const [traefik] = platformRequests({ charts: { traefik: own }, replicas: { "traefik/traefik": 2 } });

@@ -59,9 +59,12 @@ export function scratchFolder(): string {
   return folder;
 }
 
-/** Every Helm release of a client. */
+/** Every Helm release of a client that is of a locked chart. Those of our own hold custom resources only. */
 export function releasesOf({ stacks }: Example): readonly ExampleRelease[] {
-  return stacks.flatMap(({ json }) => Object.values(json.resource?.helm_release ?? {})).map(releaseOf);
+  return stacks
+    .flatMap(({ json }) => Object.values(json.resource?.helm_release ?? {}))
+    .filter(({ repository }) => repository !== undefined)
+    .map(releaseOf);
 }
 
 function releaseOf(resource: Readonly<Record<string, unknown>>): ExampleRelease {

@@ -18,10 +18,10 @@ export function containersOf(objects: readonly KubernetesObject[]): readonly Fou
   });
 }
 
-/** What a chart's pods ask of the scheduler: once, and once more on every node. */
+/** What a chart's pods ask of the scheduler for as long as they run: once, and once more on every node. A Job ends. */
 export function requestsOf(chart: string, objects: readonly KubernetesObject[]): ChartRequests {
   const onEveryNode = objects.filter(({ kind }) => kind === "DaemonSet");
-  const once = objects.filter(({ kind }) => kind !== "DaemonSet");
+  const once = objects.filter(({ kind }) => kind !== "DaemonSet" && kind !== "Job");
   return {
     chart,
     fixed: once.map((object) => times(object.spec?.replicas ?? 1, podRequests(object))).reduce(plus, NOTHING),

@@ -55,7 +55,8 @@ function pull(helm: string, chart: ChartName): string | undefined {
   const { repository, version } = chartPin(chart);
   mkdirSync(CACHE, { recursive: true });
   try {
-    execFileSync(helm, ["pull", chart, "--repo", repository, "--version", version, "--destination", CACHE], {
+    const source = repository.startsWith("oci://") ? [`${repository}/${chart}`] : [chart, "--repo", repository];
+    execFileSync(helm, ["pull", ...source, "--version", version, "--destination", CACHE], {
       stdio: "pipe",
       timeout: 60_000,
     });

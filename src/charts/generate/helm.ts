@@ -46,7 +46,8 @@ export function render(rendering: Rendering): Manifest[] {
  * @throws InputError with what helm said
  */
 export function pull(chart: string, version: string, repository: string, into: string): string {
-  const { status, stderr } = helm(["pull", chart, "--version", version, "--repo", repository, "--destination", into]);
+  const source = repository.startsWith("oci://") ? [`${repository}/${chart}`] : [chart, "--repo", repository];
+  const { status, stderr } = helm(["pull", ...source, "--version", version, "--destination", into]);
   const file = readdirSync(into).find((name) => name.startsWith(`${chart}-`) && name.endsWith(".tgz"));
   if (status === 0 && file !== undefined) return join(into, file);
   throw new InputError([

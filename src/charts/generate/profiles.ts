@@ -7,6 +7,7 @@ import type { HelmValues } from "../merge";
  */
 export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
   alloy: { controller: { type: "daemonset" } },
+  "cert-manager": { crds: { enabled: true } },
   grafana: {
     admin: { existingSecret: "grafana-admin" },
     deploymentStrategy: { type: "Recreate" },
@@ -17,6 +18,11 @@ export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
       dashboards: { enabled: true },
       datasources: { enabled: true, initDatasources: true, restartPolicy: "Always" },
     },
+  },
+  keycloakx: {
+    database: { vendor: "postgres", hostname: "database", port: 5432, existingSecret: "database" },
+    http: { relativePath: "/" },
+    proxy: { mode: "xforwarded" },
   },
   loki: {
     deploymentMode: "Monolithic",
@@ -45,6 +51,11 @@ export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
     test: { enabled: false },
     gateway: { metrics: { enabled: false } },
   },
+  postgres: {
+    auth: { existingSecret: "database" },
+    customUser: { existingSecret: "database" },
+    persistence: { enabled: true },
+  },
   prometheus: { "prometheus-pushgateway": { persistentVolume: { enabled: true } } },
   traefik: {},
 };
@@ -52,7 +63,9 @@ export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
 /** Switches that add workloads or containers to what we run, each with what it takes to render. */
 export const SWITCHES: Readonly<Partial<Record<ChartName, readonly string[]>>> = {
   grafana: ["imageRenderer.enabled", "initChownData.enabled"],
+  keycloakx: ["dbchecker.enabled"],
   loki: ["chunksCache.enabled", "gateway.metrics.enabled", "lokiCanary.enabled", "resultsCache.enabled"],
+  postgres: ["metrics.enabled"],
 };
 
 /** Other ways to run a chart, laid over ours, in which it shows parts that ours leaves out. Only for finding open maps. */
@@ -89,6 +102,7 @@ export const VARIANTS: Readonly<Partial<Record<ChartName, readonly HelmValues[]>
     { loki: { storage: { use_thanos_objstore: true, object_store: { type: "gcs" } } } },
     { loki: { storage: { use_thanos_objstore: true, object_store: { type: "azure" } } } },
   ],
+  postgres: [{ replication: { enabled: true, primary: { host: "primary" } } }],
   prometheus: [
     { server: { statefulSet: { enabled: true } }, "kube-state-metrics": { autosharding: { enabled: true } } },
     { server: { daemonSet: { enabled: true } } },

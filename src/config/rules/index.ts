@@ -5,6 +5,7 @@ import { alertRoutes } from "./alert-routes";
 import { bucketRegions, lokiRegion } from "./bucket-regions";
 import { bucketAges, bucketProvider } from "./buckets";
 import { host } from "./host";
+import { certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
 import { lokiBucket, lokiRetention } from "./loki";
 import { defaultPool, poolCounts } from "./node-pools";
@@ -24,6 +25,8 @@ const RULES: readonly SectionRule[] = [
   bucketRegions,
   lokiRegion,
   host,
+  certificateChallenge,
+  dnsAddress,
   prometheusLimits,
   lokiBucket,
   lokiRetention,

@@ -4,12 +4,15 @@ import type { Path } from "../source/tree";
 import type { SectionRule } from "./rule";
 
 /** Overrides of Helm values end up in plan and state, so no secret may stand in them. */
-export const literalSecrets: SectionRule = (_, input) => {
+export const literalSecrets: SectionRule = (_, input) => overridesBelow(input, []);
+
+/** A component's overrides stand under its `values`, however deep the component stands. */
+function overridesBelow(input: unknown, path: Path): Finding[] {
   if (!isMap(input)) return [];
-  return Object.entries(input).flatMap(([section, value]) =>
-    isMap(value) && isMap(value.values) ? search(value.values, [section, "values"], false) : [],
+  return Object.entries(input).flatMap(([key, value]) =>
+    key === "values" ? search(value, [...path, key], false) : overridesBelow(value, [...path, key]),
   );
-};
+}
 
 /** @param named whether a key above says that what it holds is a secret */
 function search(value: unknown, path: Path, named: boolean): Finding[] {

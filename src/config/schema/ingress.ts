@@ -1,27 +1,13 @@
 import { z } from "zod";
 import { helmValues } from "./common";
+import { certificates } from "./ingress-certificates";
+import { dns } from "./ingress-dns";
 
 /** Traefik, the gateway. */
 export const ingress = z
   .strictObject({
-    certificates: z
-      .strictObject({
-        issuer: z
-          .literal("existing")
-          .meta({ description: "Who issues: `existing` takes a certificate that you bring.", examples: ["existing"] }),
-        secret: z
-          .string()
-          .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "must be the name of a Kubernetes Secret")
-          .meta({
-            description:
-              "Secret of type kubernetes.io/tls, valid for every host of this client, in the observability namespace.",
-            examples: ["zai-dev-tls"],
-          }),
-      })
-      .meta({
-        description: "Certificates of the hosts. Nothing is served over plain HTTP.",
-        examples: [{ issuer: "existing", secret: "zai-dev-tls" }],
-      }),
+    certificates,
+    dns,
     service: z
       .enum(["LoadBalancer", "NodePort", "ClusterIP"])
       .default("LoadBalancer")
@@ -66,11 +52,32 @@ export const ingress = z
       .boolean()
       .default(true)
       .meta({ description: "Write an access log as JSON to standard output.", examples: [true] }),
+    rateLimit: z
+      .strictObject({
+        average: z
+          .int()
+          .min(0)
+          .max(1_000_000)
+          .default(200)
+          .meta({ description: "Requests over time. 0: no limit.", unit: "requests a second", examples: [100] }),
+        burst: z
+          .int()
+          .min(1)
+          .max(1_000_000)
+          .default(500)
+          .meta({ description: "Requests at once, over the average.", unit: "requests", examples: [200] }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "What one address may ask; more is answered by 429. Behind a load balancer that hides its callers all of them are one address.",
+        examples: [{ average: 100, burst: 300 }],
+      }),
     values: helmValues,
   })
   .meta({
-    description: "The gateway (Traefik): load balancer, HTTPS, access log.",
-    examples: [{ certificates: { issuer: "existing", secret: "zai-dev-tls" } }],
+    description: "The gateway (Traefik): load balancer, HTTPS, certificates, DNS records, access log.",
+    examples: [{ certificates: { issuer: "letsencrypt", email: "ops@zai.dev" }, dns: { provider: "digitalocean" } }],
   });
 
 export type IngressConfig = z.output<typeof ingress>;

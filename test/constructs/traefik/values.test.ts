@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type TraefikValuesProps, traefikValues } from "../../../constructs/traefik";
-
-const PROPS: TraefikValuesProps = {
-  replicas: 1,
-  service: "LoadBalancer",
-  accessLog: true,
-  loadBalancer: { name: "acme", sizeUnit: 2 },
-};
+import { traefikValues } from "../../../constructs/traefik";
+import { PROPS } from "./props";
 
 describe("traefikValues", () => {
   it("sends every plain request to HTTPS (defect 32)", () => {

@@ -1,0 +1,1 @@
+export { DigitalOceanRecords, type DigitalOceanRecordsProps, recordName } from "./digitalocean-records";

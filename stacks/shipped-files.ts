@@ -1,0 +1,24 @@
+import { alertGroups } from "../alerts";
+import type { ProvisionedFile } from "../constructs/grafana";
+import { LOKI_DATASOURCE } from "../constructs/loki";
+import { PROMETHEUS_DATASOURCE } from "../constructs/prometheus";
+import { dashboards } from "../dashboards";
+import { toGrafanaRules } from "../src/alert";
+import { renderDashboard } from "../src/dashboard";
+
+/** A file of Grafana's, wherever it is deployed. */
+export type GrafanaFile = Omit<ProvisionedFile, "namespace">;
+
+/** Dashboards and alert rules that every client gets alike: rendered once for all of them. */
+export function shippedFiles(): readonly GrafanaFile[] {
+  const context = { prometheus: PROMETHEUS_DATASOURCE, loki: LOKI_DATASOURCE };
+  return [
+    ...dashboards.map((dashboard) => ({
+      kind: "dashboards" as const,
+      name: dashboard.uid,
+      folder: dashboard.folder,
+      content: renderDashboard(dashboard, context),
+    })),
+    { kind: "alerts", name: "rules", content: toGrafanaRules(alertGroups, { prometheus: PROMETHEUS_DATASOURCE }) },
+  ];
+}
