@@ -93,6 +93,8 @@ function atControlPlane(config: ClientConfig, context: string, mirror: string): 
   return {
     ...config,
     cluster: reached,
+    // Records are made by DigitalOcean's API, which is not here.
+    ingress: { ...config.ingress, dns: { provider: "none" } },
     charts: { ...config.charts, mirror },
     backend: { type: "local", directory: STATES },
   };

@@ -29,7 +29,7 @@ export const CONTAINERS: readonly ContainerSize[] = [
     container: "cert-manager-controller",
     path: "resources",
     cpu: 10,
-    memory: 64,
+    memory: 48,
     limit: 160,
   },
   {
@@ -38,7 +38,7 @@ export const CONTAINERS: readonly ContainerSize[] = [
     container: "cert-manager-webhook",
     path: "webhook.resources",
     cpu: 10,
-    memory: 32,
+    memory: 24,
     limit: 96,
   },
   {
@@ -47,7 +47,7 @@ export const CONTAINERS: readonly ContainerSize[] = [
     container: "cert-manager-cainjector",
     path: "cainjector.resources",
     cpu: 10,
-    memory: 64,
+    memory: 48,
     limit: 192,
   },
   {
@@ -77,7 +77,7 @@ export const CONTAINERS: readonly ContainerSize[] = [
     container: "prometheus-server",
     path: "server.resources",
     cpu: 100,
-    memory: 512,
+    memory: 480,
     limit: 1024,
   },
   {

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type IStackSynthesizer, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { parse } from "yaml";
@@ -24,15 +24,14 @@ class ShippedChart extends Construct {
 
   constructor(stack: TerraformStack, id: string, name: string) {
     super(stack, id);
-    const source = chartFolder(name);
-    const { version } = parse(readFileSync(join(source, "Chart.yaml"), "utf8")) as { version: string };
-    this.asNamed = { chart: `./charts/${name}`, version };
-    stack.synthesizer = copying(stack, source, join("charts", name));
+    const chart = chartOf(name);
+    this.asNamed = { chart: `./charts/${name}`, version: chart.version };
+    stack.synthesizer = copying(stack, chart, join("charts", name));
   }
 }
 
 /** The same synthesis, and then the copy. */
-function copying(stack: TerraformStack, source: string, target: string): IStackSynthesizer {
+function copying(stack: TerraformStack, { files }: Chart, target: string): IStackSynthesizer {
   const { synthesizer } = stack;
   return {
     synthesize(session) {
@@ -40,9 +39,38 @@ function copying(stack: TerraformStack, source: string, target: string): IStackS
       const { workingDirectory } = session.manifest.forStack(stack);
       const folder = join(session.outdir, workingDirectory, target);
       rmSync(folder, { recursive: true, force: true });
-      cpSync(source, folder, { recursive: true });
+      for (const [file, text] of files) {
+        mkdirSync(dirname(join(folder, file)), { recursive: true });
+        writeFileSync(join(folder, file), text);
+      }
     },
   };
+}
+
+interface Chart {
+  readonly version: string;
+  /** Text of each file by its path in the chart. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const read = new Map<string, Chart>();
+
+/** One of our charts, read once. */
+function chartOf(name: string): Chart {
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const chart = readChart(chartFolder(name));
+  read.set(name, chart);
+  return chart;
+}
+
+function readChart(folder: string): Chart {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  const files = new Map(paths.sort().map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+  const { version } = parse(files.get("Chart.yaml") ?? "") as { version: string };
+  return { version, files };
 }
 
 /** Our charts lie in the root of the package; this runs as source, and compiled from `dist`. */

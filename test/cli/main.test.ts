@@ -125,7 +125,7 @@ describe("synth", () => {
       "acme-cluster",
       "chart 18.11.0",
       "https://grafana.acme.dev",
-      "1948 of 5120 MiB",
+      "1916 of 5120 MiB",
       "terraform -chdir",
     ])
       expect(out).toContain(word);
@@ -153,7 +153,7 @@ describe("show", () => {
       stacks: ["acme-cluster", "acme-platform", "acme-observability"],
       urls: ["https://grafana.acme.dev"],
       records: [{ name: "grafana.acme.dev", type: "A", value: "address of load balancer acme" }],
-      capacity: { max: { nodes: 2, requested: { memory: 1948 }, fits: true } },
+      capacity: { max: { nodes: 2, requested: { memory: 1916 }, fits: true } },
       cost: { monthly: { min: 67.5, max: 67.5 } },
     });
   });

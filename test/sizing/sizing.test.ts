@@ -27,7 +27,7 @@ describe("containers", () => {
 
 describe("requests", () => {
   it("of the default platform are at most 2 GiB on two nodes", () => {
-    expect(requestsOn(2, platformRequests({ charts: ALL, replicas: {} })).memory).toBe(1948);
+    expect(requestsOn(2, platformRequests({ charts: ALL, replicas: {} })).memory).toBe(1916);
   });
 
   it("count node agents once for every node", () => {
@@ -38,7 +38,7 @@ describe("requests", () => {
 
   it("leave out what ends by itself", () => {
     const [certManager] = platformRequests({ charts: { "cert-manager": {} }, replicas: {} });
-    expect(certManager?.fixed).toEqual({ cpu: 30, memory: 160 });
+    expect(certManager?.fixed).toEqual({ cpu: 30, memory: 120 });
     expect(sizedValues("cert-manager")).toHaveProperty("startupapicheck.resources.requests.memory", "32Mi");
   });
 
@@ -60,8 +60,8 @@ describe("capacity", () => {
 
   it("is held against fewest and most nodes", () => {
     const { min, max } = capacity(requests, [pool(1, 3, 1024)]);
-    expect(min).toMatchObject({ nodes: 1, requested: { memory: 1746 }, allocatable: { memory: 1024 }, fits: false });
-    expect(max).toMatchObject({ nodes: 3, requested: { memory: 2150 }, allocatable: { memory: 3072 }, fits: true });
+    expect(min).toMatchObject({ nodes: 1, requested: { memory: 1714 }, allocatable: { memory: 1024 }, fits: false });
+    expect(max).toMatchObject({ nodes: 3, requested: { memory: 2118 }, allocatable: { memory: 3072 }, fits: true });
   });
 
   it("names who asks for the most", () => {

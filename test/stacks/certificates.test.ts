@@ -84,7 +84,7 @@ describe("certificates of Let's Encrypt", () => {
     expect(existingSecrets).toEqual(["observability/login"]);
     expect(requests).toContainEqual({
       chart: "cert-manager",
-      fixed: { cpu: 30, memory: 160 },
+      fixed: { cpu: 30, memory: 120 },
       perNode: { cpu: 0, memory: 0 },
     });
   });

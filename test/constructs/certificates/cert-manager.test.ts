@@ -14,9 +14,9 @@ describe("certManagerValues", () => {
   it("size every container, the check at the start too", () => {
     const memory = (value: string) => ({ resources: { requests: { memory: value } } });
     expect(certManagerValues("cert-manager")).toMatchObject({
-      ...memory("64Mi"),
-      webhook: memory("32Mi"),
-      cainjector: memory("64Mi"),
+      ...memory("48Mi"),
+      webhook: memory("24Mi"),
+      cainjector: memory("48Mi"),
       startupapicheck: memory("32Mi"),
     });
   });

@@ -1,0 +1,28 @@
+"use strict";
+
+// What the program's packages load when they start and it never uses: half of the time that loading takes. Only the
+// program does this; who imports the library loads its packages whole.
+
+/** The archiver that CDKTF zips assets with: loaded when one is zipped. */
+function deferArchiver() {
+  const path = require.resolve("archiver", { paths: [require.resolve("cdktf")] });
+  const archiver = (...args) => {
+    delete require.cache[path];
+    return require(path)(...args);
+  };
+  require.cache[path] = { id: path, filename: path, loaded: true, exports: archiver };
+}
+
+/** The messages of zod in sixty languages: ours are our own. */
+function leaveOutLocales() {
+  const path = require.resolve("zod/v4/locales");
+  require.cache[path] = { id: path, filename: path, loaded: true, exports: {} };
+}
+
+for (const step of [deferArchiver, leaveOutLocales]) {
+  try {
+    step();
+  } catch {
+    // Another version of the package: it is loaded as it is.
+  }
+}
