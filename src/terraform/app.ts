@@ -1,4 +1,4 @@
-import { App } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 import type * as StackTrace from "cdktf/lib/tokens/private/stack-trace";
 
 export type { App } from "cdktf";
@@ -19,9 +19,15 @@ export function synthesizeApp(outdir: string, build: (app: App) => void): void {
       // Its validations look for providers, which every stack of ours has, and run `terraform version`.
       const app = new App({ outdir, stackTraces: false, skipValidation: true });
       build(app);
+      for (const stack of app.node.children.filter(TerraformStack.isStack)) withoutReferences(stack);
       app.synth();
     }),
   );
+}
+
+/** CDKTF resolves every value once more to find references between stacks: ours hand each other plain values only. */
+function withoutReferences(stack: TerraformStack): void {
+  stack.prepareStack = () => undefined;
 }
 
 /** By require, since an import's bindings cannot be replaced. */
