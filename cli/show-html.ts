@@ -53,7 +53,7 @@ ${table(
 )}
 ${cost === undefined ? "" : `<h2>Cost a month</h2>\n${table(["item", "$ least", "$ most"], [...cost.items.map(({ item, min, max }) => [item, String(min), String(max)]), ["together", String(cost.monthly.min), String(cost.monthly.max)]])}`}
 <h2>Needed for a deploy</h2>
-<ul>${[...overview.environmentVariables.map((name) => `variable <code>${html(name)}</code>`), ...overview.existingSecrets.map((name) => `Secret <code>${html(name)}</code>`)].map((item) => `<li>${item}</li>`).join("")}</ul>`;
+<ul>${[...overview.environmentVariables.map((name) => `variable <code>${html(name)}</code>`), ...overview.existingSecrets.map(({ namespace, name, keys }) => `Secret <code>${html(`${namespace}/${name}`)}</code> with ${html(keys.join(", "))}`)].map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
 
 function recordsToMake(records: Overview["records"]): string {

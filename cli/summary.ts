@@ -49,8 +49,12 @@ function description(overview: Overview): string[] {
     section("requests against nodes", capacityLines(overview)),
     ...(cost === undefined ? [] : [section("cost a month", costLines(cost))]),
     section("variables of the deploying job", environmentVariables.join("\n")),
-    ...(existingSecrets.length === 0 ? [] : [section("Secrets to bring", existingSecrets.join("\n"))]),
+    ...(existingSecrets.length === 0 ? [] : [section("Secrets to bring", table(existingSecrets.map(broughtSecret)))]),
   ];
+}
+
+function broughtSecret({ namespace, name, keys }: Overview["existingSecrets"][number]): string[] {
+  return [`${namespace}/${name}`, `with ${keys.join(", ")}`];
 }
 
 function capacityLines({ capacity, requests }: Overview): string {

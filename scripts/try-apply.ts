@@ -18,7 +18,7 @@ import {
   secretsStaySecret,
 } from "./apply/checks";
 import { Cluster } from "./apply/cluster";
-import { broughtSecrets, Markers, manifestOf } from "./apply/markers";
+import { Markers, manifestOf } from "./apply/markers";
 import { serveCharts } from "./apply/mirror";
 import { findParts, type Parts, type Providers } from "./apply/parts";
 import { AppliedStack } from "./apply/stack";
@@ -120,10 +120,10 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
   const stacks = inOrder(overview, names).map(
     (name) => new AppliedStack(name, join(out, "stacks", name), join(folder, STATES), env),
   );
-  const brought = broughtSecrets(config, overview.existingSecrets);
   const plans: Record<string, string> = {};
   for (const stack of stacks) {
-    if (stack === stacks.at(-1)) for (const secret of brought) await cluster.apply(manifestOf(secret, markers));
+    if (stack === stacks.at(-1))
+      for (const secret of overview.existingSecrets) await cluster.apply(manifestOf(secret, markers));
     plans[`the plan of ${stack.name}`] = (await step(`apply ${stack.name}`, () => stack.apply())).plan;
   }
   const states = Object.fromEntries(stacks.map((stack) => [`the state of ${stack.name}`, stack.stateText()]));
@@ -150,7 +150,7 @@ function inOrder(overview: Overview, names: readonly string[]): readonly string[
 async function destroyed(
   stacks: readonly AppliedStack[],
   cluster: Cluster,
-  brought: readonly string[],
+  brought: Overview["existingSecrets"],
 ): Promise<readonly Asserted[]> {
   const [last, ...before] = [...stacks].reverse();
   await step(`destroy ${last?.name}`, () => last?.destroy() ?? Promise.resolve());

@@ -1,5 +1,5 @@
 import { type ChartName, chartPin } from "../src/charts";
-import type { ClientConfig, SecretSource } from "../src/config";
+import type { ClientConfig } from "../src/config";
 import { quantityBytes } from "../src/quantity";
 import { type Capacity, capacity, type Pool } from "../src/sizing/capacity";
 import { type Bill, bill } from "../src/sizing/cost";
@@ -9,6 +9,7 @@ import { type StackKind, stackName } from "../src/terraform/stack-name";
 import { bucketPlans } from "./buckets";
 import { hostsOf } from "./hosts";
 import { NAMESPACES } from "./names";
+import { type BroughtSecret, broughtSecrets, secretVariables } from "./secret-uses";
 import { loadBalancerOf } from "./settings";
 
 /** One Helm release of a client. */
@@ -31,8 +32,8 @@ export interface Overview {
   readonly records: readonly { readonly name: string; readonly type: "A"; readonly value: string }[];
   /** Environment variables that a deploy needs. */
   readonly environmentVariables: readonly string[];
-  /** Secrets that must be in the cluster beforehand, as `namespace/name`. */
-  readonly existingSecrets: readonly string[];
+  /** Secrets that must be in the cluster beforehand. */
+  readonly existingSecrets: readonly BroughtSecret[];
   readonly requests: readonly ChartRequests[];
   readonly pools: readonly Pool[];
   readonly capacity: Capacity;
@@ -70,7 +71,7 @@ export function overviewOf(config: ClientConfig): Overview {
     urls: [`https://${config.grafana.host}`],
     records: recordsToMake(config),
     environmentVariables: environmentVariables(config),
-    existingSecrets: existingSecrets(config),
+    existingSecrets: broughtSecrets(config),
     requests,
     pools,
     capacity: capacity(requests, pools),
@@ -116,28 +117,8 @@ function gatewayAddress(config: ClientConfig): string {
   return loadBalancer === undefined ? "address of the gateway" : `address of load balancer ${loadBalancer.name}`;
 }
 
-/** A secret of a config, with the namespace in which it is used. */
-interface SecretUse {
-  readonly source: SecretSource;
-  readonly namespace: string;
-}
-
-function secretUses({ grafana, loki, alerts, ingress: { certificates } }: ClientConfig): readonly SecretUse[] {
-  const observability = [
-    grafana.adminPassword,
-    ...(loki.bucket === undefined ? [] : [loki.credentials.accessKeyId, loki.credentials.secretAccessKey]),
-    ...Object.values(alerts.contactPoints).map((point) => ("slack" in point ? point.slack.webhook : point.webhook.url)),
-  ];
-  const byRecord = certificates.issuer === "letsencrypt" && certificates.challenge === "dns01";
-  return [
-    ...observability.map((source) => ({ source, namespace: NAMESPACES.observability })),
-    ...(byRecord ? [{ source: certificates.token, namespace: NAMESPACES.certManager }] : []),
-  ];
-}
-
 function environmentVariables(config: ClientConfig): readonly string[] {
-  const secrets = secretUses(config).flatMap(({ source }) => ("env" in source ? [`TF_VAR_${source.env}`] : []));
-  return [...new Set([...secrets, ...providerVariables(config)])].sort();
+  return [...new Set([...secretVariables(config), ...providerVariables(config)])].sort();
 }
 
 function providerVariables(config: ClientConfig): readonly string[] {
@@ -148,20 +129,6 @@ function providerVariables(config: ClientConfig): readonly string[] {
     ...(digitalOcean ? ["DIGITALOCEAN_TOKEN"] : []),
     ...(spaces ? ["SPACES_ACCESS_KEY_ID", "SPACES_SECRET_ACCESS_KEY"] : []),
   ];
-}
-
-function existingSecrets(config: ClientConfig): readonly string[] {
-  const own = secretUses(config).flatMap(({ source, namespace }) =>
-    "existing" in source ? [`${namespace}/${source.existing.name}`] : [],
-  );
-  return [...new Set([...own, ...existingCertificates(config)])].sort();
-}
-
-/** A Secret serves its own namespace only. */
-function existingCertificates(config: ClientConfig): readonly string[] {
-  const { certificates } = config.ingress;
-  if (certificates.issuer !== "existing") return [];
-  return hostsOf(config).map(({ namespace }) => `${namespace}/${certificates.secret}`);
 }
 
 function poolsOf({ cluster }: ClientConfig): readonly Pool[] {

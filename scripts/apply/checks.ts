@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { requestsOn } from "../../src/sizing/requests";
 import type { Overview } from "../../stacks/overview";
+import type { BroughtSecret } from "../../stacks/secret-uses";
 import { requestsOf } from "../../test/tools/pods";
 import type { KubernetesObject } from "../../test/tools/rendered";
 import type { Cluster, Named } from "./cluster";
@@ -136,14 +137,17 @@ export async function secretsStaySecret(
 export async function leftIn(
   cluster: Cluster,
   namespaces: readonly string[],
-  brought: readonly string[],
+  brought: readonly BroughtSecret[],
 ): Promise<Asserted> {
   const kinds =
     "pods,deployments,statefulsets,daemonsets,jobs,services,ingresses,configmaps,secrets,serviceaccounts,roles,rolebindings,persistentvolumeclaims";
   const objects = (await cluster.list<Named>(kinds)).filter(({ metadata }) =>
     namespaces.includes(metadata.namespace ?? ""),
   );
-  const own = objects.filter((object) => !isClusterOwn(object) && !brought.includes(pathOf(object)));
+  const own = objects.filter(
+    (object) =>
+      !isClusterOwn(object) && !brought.some(({ namespace, name }) => pathOf(object) === `${namespace}/${name}`),
+  );
   const claims = own.filter(({ kind }) => kind === "PersistentVolumeClaim");
   const wrong = own
     .filter(({ kind }) => kind !== "PersistentVolumeClaim")

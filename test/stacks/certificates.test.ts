@@ -53,6 +53,8 @@ function tlsOfGrafana({ resource }: Synthesized): unknown {
   return (parse(String(grafana?.values)) as { ingress: { tls: unknown } }).ingress.tls;
 }
 
+const LOGIN = { namespace: "observability", name: "login", keys: ["admin-user", "password"] };
+
 describe("certificates of Let's Encrypt", () => {
   const config = clientWith(CLIENT.ingress);
 
@@ -81,7 +83,7 @@ describe("certificates of Let's Encrypt", () => {
     const { components, environmentVariables, existingSecrets, requests } = overviewOf(config);
     expect(components.map(({ chart }) => chart)).toContain("cert-manager");
     expect(environmentVariables).toEqual(["TF_VAR_URL"]);
-    expect(existingSecrets).toEqual(["observability/login"]);
+    expect(existingSecrets).toEqual([LOGIN]);
     expect(requests).toContainEqual({
       chart: "cert-manager",
       fixed: { cpu: 30, memory: 120 },
@@ -109,7 +111,7 @@ describe("a wildcard", () => {
   it("takes its token from a Secret beside cert-manager", () => {
     const token = { existing: { name: "do", key: "token" } };
     const config = clientWith({ ...BY_RECORD, certificates: { ...BY_RECORD.certificates, token } } as Ingress);
-    expect(overviewOf(config).existingSecrets).toEqual(["cert-manager/do", "observability/login"]);
+    expect(overviewOf(config).existingSecrets).toMatchObject([{ namespace: "cert-manager", name: "do" }, LOGIN]);
     expect(stackOf(config, "acme-platform").resource.kubernetes_secret_v1).toBeUndefined();
   });
 });
@@ -154,7 +156,10 @@ describe("records", () => {
 describe("a certificate that is brought", () => {
   it("makes nothing, and is asked for where a host is served", () => {
     const config = clientWith({ certificates: { issuer: "existing", secret: "acme-tls" } });
-    expect(overviewOf(config).existingSecrets).toEqual(["observability/acme-tls", "observability/login"]);
+    expect(overviewOf(config).existingSecrets).toEqual([
+      { namespace: "observability", name: "acme-tls", keys: ["tls.crt", "tls.key"] },
+      LOGIN,
+    ]);
     const stacks = Object.values(stacksOf(config));
     expect(stacks.flatMap(releases)).not.toContain("cert-manager/cert-manager");
     expect(stacks.flatMap(releases)).not.toContain("observability/certificates");
