@@ -26,6 +26,7 @@ export function program(version: string, done: Done): Command {
   addSynth(belvedere, done);
   addShow(belvedere, done);
   addCharts(belvedere, done);
+  addPeople(belvedere, done);
   addCompletion(belvedere, done);
   return belvedere;
 }
@@ -98,6 +99,21 @@ function addCharts(belvedere: Command, done: Done): void {
     .action(async (names: string[], options: { from?: string; set: string[] }) => {
       const { chartsUpdate } = await import("./charts.js");
       done(await chartsUpdate(names, options));
+    });
+}
+
+function addPeople(belvedere: Command, done: Done): void {
+  const people = belvedere.command("people").description("who may sign in").exitOverride();
+  people
+    .command("add <login> <file>")
+    .description("look a GitHub account up and write its line into a client")
+    .requiredOption("--role <role>", "admin, editor or viewer")
+    .option("--id <number>", "number of the account, where GitHub cannot be asked")
+    .exitOverride()
+    .addHelpText("after", `${EXIT_CODES}\n\nExample:\n  belvedere people add octocat clients/acme.yaml --role editor`)
+    .action(async (login: string, file: string, options: { role: string; id?: string }) => {
+      const { peopleAdd } = await import("./people.js");
+      done(await peopleAdd(login, file, options));
     });
 }
 

@@ -12,7 +12,7 @@ const USER_NAME = /(^|-)user(name)?$/;
 const AMOUNTS = /^(requests|limits)$/;
 
 /** Keys of secretKeyRef and the like: names of Secrets, no secrets. */
-const NAMES_ONLY = new Set(["secretKeyRef", "secretRef", "secretName", "existingSecret"]);
+const NAMES_ONLY = new Set(["secretKeyRef", "secretKeys", "secretRef", "secretName", "existingSecret"]);
 
 /**
  * Every plain-text secret in a synthesized stack: under a key that says so by its name, or of a known shape. Helm values

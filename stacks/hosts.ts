@@ -10,7 +10,11 @@ export interface ServedHost {
 
 /** Every host of a client. */
 export function hostsOf(config: ClientConfig): readonly ServedHost[] {
-  return [{ host: config.grafana.host, namespace: NAMESPACES.observability }];
+  const { identity, grafana } = config;
+  return [
+    { host: grafana.host, namespace: NAMESPACES.observability },
+    ...(identity?.provider === "keycloak" ? [{ host: identity.host, namespace: NAMESPACES.identity }] : []),
+  ];
 }
 
 /** The hosts that are served out of one namespace. */

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { Alloy } from "../constructs/alloy";
 import { type CertificateSource, Certificates } from "../constructs/certificates";
-import { Grafana, type GrafanaProps } from "../constructs/grafana";
+import { Grafana, type GrafanaProps, signOnIni } from "../constructs/grafana";
 import { ADMIN_USER_KEY } from "../constructs/grafana/values";
 import { type LogBucket, Loki } from "../constructs/loki";
 import { Prometheus } from "../constructs/prometheus";
@@ -12,10 +12,12 @@ import type { ClientConfig } from "../src/config";
 import { addClusterProviders, type Dependable, Stack, secrets } from "../src/terraform";
 import { logStore } from "./buckets";
 import { hostsIn } from "./hosts";
+import { makeKeycloak } from "./keycloak";
 import { NAMESPACES } from "./names";
 import { makeRecords } from "./records";
 import { accessOf, backendOf, clusterNameOf, storageClassOf, tenantOf } from "./settings";
 import type { GrafanaFile } from "./shipped-files";
+import { signOnOf } from "./sign-on";
 
 const namespace = NAMESPACES.observability;
 
@@ -50,7 +52,14 @@ export class ObservabilityStack extends Stack {
       mirror: config.charts.mirror,
       overrides: config.alloy.values,
     });
-    const certificates = this.makeCertificates(config, props);
+    const records = makeRecords(this, config, props.gateway.service);
+    const certificates = this.makeCertificates(config, props, records);
+    if (config.identity?.provider === "keycloak")
+      makeKeycloak(this, config, config.identity, {
+        ingressClass: props.gateway.ingressClass,
+        certificates: props.certificates,
+        after: records,
+      });
     this.grafana = this.makeGrafana(
       config,
       {
@@ -64,8 +73,11 @@ export class ObservabilityStack extends Stack {
     );
   }
 
-  private makeCertificates(config: ClientConfig, { gateway, certificates }: ObservabilityStackProps): Certificates {
-    const records = makeRecords(this, config, gateway.service);
+  private makeCertificates(
+    config: ClientConfig,
+    { certificates }: ObservabilityStackProps,
+    records: readonly Dependable[],
+  ): Certificates {
     return new Certificates(this, "certificates", {
       // Let's Encrypt remembers a name that it did not find.
       after: records,
@@ -158,14 +170,16 @@ export class ObservabilityStack extends Stack {
       sources: { "admin-password": grafana.adminPassword },
       plain: { [ADMIN_USER_KEY]: "admin" },
     });
+    const signOn = this.makeSignOn(config);
     return new Grafana(this, "grafana", {
-      after: [...contacts.made, ...made],
+      after: [...contacts.made, ...made, ...(signOn?.made ?? [])],
       namespace,
       host: grafana.host,
       ...front,
       volume: grafana.volume,
       admin: refs["admin-password"],
-      secretMounts: contacts.mounts,
+      signOn: signOn?.ini,
+      secretMounts: [...contacts.mounts, ...(signOn?.mounts ?? [])],
       storageClass: storageClassOf(config),
       datasources: [prometheus.datasource, prometheus.alertmanagerDatasource, loki.datasource],
       files: [
@@ -175,5 +189,20 @@ export class ObservabilityStack extends Stack {
       mirror: config.charts.mirror,
       overrides: grafana.values,
     });
+  }
+
+  /** The secret of Grafana's client, and the sections of grafana.ini that read it: both from one place, so they agree. */
+  private makeSignOn(config: ClientConfig) {
+    const { identity, grafana } = config;
+    if (identity === undefined) return undefined;
+    const name = "grafana-sign-on";
+    const { refs, made } = secrets(this, name, {
+      namespace,
+      name,
+      sources: { "client-secret": identity.clientSecret },
+    });
+    const { mounts, paths } = secretFiles(refs);
+    const signOn = signOnOf(config, identity, paths["client-secret"] as string);
+    return { made, mounts, ini: signOnIni(signOn, `https://${grafana.host}`) };
   }
 }

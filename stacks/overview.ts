@@ -45,6 +45,8 @@ export interface Overview {
 const COMPONENTS: readonly { readonly chart: ChartName; readonly namespace: string; readonly stack: StackKind }[] = [
   { chart: "traefik", namespace: NAMESPACES.ingress, stack: "platform" },
   { chart: "cert-manager", namespace: NAMESPACES.certManager, stack: "platform" },
+  { chart: "postgres", namespace: NAMESPACES.identity, stack: "observability" },
+  { chart: "keycloakx", namespace: NAMESPACES.identity, stack: "observability" },
   { chart: "prometheus", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "loki", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "alloy", namespace: NAMESPACES.observability, stack: "observability" },
@@ -68,7 +70,7 @@ export function overviewOf(config: ClientConfig): Overview {
       const { version, appVersion } = chartPin(chart);
       return { chart, version, appVersion, namespace, stack: stackName(config.client, stack) };
     }),
-    urls: [`https://${config.grafana.host}`],
+    urls: hostsOf(config).map(({ host }) => `https://${host}`),
     records: recordsToMake(config),
     environmentVariables: environmentVariables(config),
     existingSecrets: broughtSecrets(config),
@@ -87,11 +89,17 @@ export function valuesByChart(
   return {
     traefik: config.ingress.values,
     ...(certificates.issuer === "letsencrypt" ? { "cert-manager": certificates.values } : {}),
+    ...keycloakCharts(config),
     prometheus: config.prometheus.values,
     loki: config.loki.values,
     alloy: config.alloy.values,
     grafana: config.grafana.values,
   };
+}
+
+function keycloakCharts({ identity }: ClientConfig) {
+  if (identity?.provider !== "keycloak") return {};
+  return { keycloakx: identity.values, ...(identity.database.type === "in-cluster" ? { postgres: {} } : {}) };
 }
 
 function stackKinds(config: ClientConfig): readonly StackKind[] {
@@ -103,6 +111,7 @@ function stackKinds(config: ClientConfig): readonly StackKind[] {
 function replicas(config: ClientConfig): Readonly<Record<string, number>> {
   return {
     "traefik/traefik": config.ingress.replicas,
+    "keycloakx/keycloak": config.identity?.provider === "keycloak" ? config.identity.replicas : 0,
     "prometheus/pushgateway": config.prometheus.pushgateway.enabled ? 1 : 0,
   };
 }
@@ -169,7 +178,8 @@ function costOf(config: ClientConfig): Bill | undefined {
   });
 }
 
-function volumes({ grafana, prometheus, loki }: ClientConfig): readonly string[] {
+function volumes({ grafana, identity, prometheus, loki }: ClientConfig): readonly string[] {
+  const database = identity?.provider === "keycloak" ? identity.database : undefined;
   const { alertmanager, pushgateway } = prometheus;
   return [
     grafana.volume,
@@ -177,5 +187,6 @@ function volumes({ grafana, prometheus, loki }: ClientConfig): readonly string[]
     alertmanager.volume,
     ...(pushgateway.enabled ? [pushgateway.volume] : []),
     loki.volume,
+    ...(database?.type === "in-cluster" ? [database.volume] : []),
   ];
 }

@@ -18,6 +18,8 @@ export class PlatformStack extends Stack {
     addClusterProviders(this, accessOf(config));
     const ingress = namespace(this, "namespace-ingress", NAMESPACES.ingress, "restricted");
     namespace(this, "namespace-observability", NAMESPACES.observability, "restricted");
+    if (config.identity?.provider === "keycloak")
+      namespace(this, "namespace-identity", NAMESPACES.identity, "restricted");
     namespace(this, "namespace-node-agents", NAMESPACES.nodeAgents, "privileged");
     this.gateway = new Traefik(this, "traefik", {
       after: [ingress],

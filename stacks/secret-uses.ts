@@ -1,5 +1,6 @@
 import { ADMIN_USER_KEY } from "../constructs/grafana/values";
 import type { ClientConfig, SecretSource } from "../src/config";
+import type { KeycloakConfig } from "../src/config/schema/identity";
 import { hostsOf } from "./hosts";
 import { NAMESPACES } from "./names";
 
@@ -42,18 +43,38 @@ function merged(secrets: readonly BroughtSecret[]): BroughtSecret {
   return { namespace, name, keys: [...new Set(secrets.flatMap(({ keys }) => keys))].sort() };
 }
 
-function secretUses({ grafana, loki, alerts, ingress: { certificates } }: ClientConfig): readonly SecretUse[] {
+function secretUses({
+  grafana,
+  identity,
+  loki,
+  alerts,
+  ingress: { certificates },
+}: ClientConfig): readonly SecretUse[] {
   const namespace = NAMESPACES.observability;
   const observability = [
     ...(loki.bucket === undefined ? [] : [loki.credentials.accessKeyId, loki.credentials.secretAccessKey]),
     ...Object.values(alerts.contactPoints).map((point) => ("slack" in point ? point.slack.webhook : point.webhook.url)),
   ];
+  const at = (place: string) => (source: SecretSource) => ({ source, namespace: place });
   const byRecord = certificates.issuer === "letsencrypt" && certificates.challenge === "dns01";
   return [
     // Grafana's chart reads the admin's name from the Secret of the password.
     { source: grafana.adminPassword, namespace, beside: [ADMIN_USER_KEY] },
     ...observability.map((source) => ({ source, namespace })),
+    ...(identity === undefined ? [] : [at(namespace)(identity.clientSecret)]),
+    ...(identity?.provider === "keycloak" ? keycloakSources(identity).map(at(NAMESPACES.identity)) : []),
     ...(byRecord ? [{ source: certificates.token, namespace: NAMESPACES.certManager }] : []),
+  ];
+}
+
+function keycloakSources({ admin, clientSecret, github, ldap, database }: KeycloakConfig): readonly SecretSource[] {
+  return [
+    admin,
+    clientSecret,
+    github.clientSecret,
+    ...(ldap === undefined ? [] : [ldap.bindPassword]),
+    database.password,
+    ...(database.type === "in-cluster" ? [database.adminPassword] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { sizedValues } from "../../src/sizing/containers";
 import type { SecretRef } from "../../src/terraform";
 import type { SecretMount } from "../secret-files";
+import type { IniSections } from "./sign-on";
 
 export interface GrafanaValuesProps {
   /** Host, as people type it. */
@@ -13,7 +14,9 @@ export interface GrafanaValuesProps {
   readonly volume: string;
   /** Password of the local admin; the same Secret holds the user name as `admin-user`. */
   readonly admin: SecretRef;
-  /** Secrets that provisioning files read. */
+  /** Sections of grafana.ini that let people sign in. @default - the local admin alone */
+  readonly signOn?: IniSections | undefined;
+  /** Secrets that provisioning files and sign-on read. */
   readonly secretMounts: readonly SecretMount[];
   /** @default - the cluster's default class */
   readonly storageClass?: string | undefined;
@@ -48,7 +51,7 @@ export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown
     // It would run as root; the pod's fsGroup does its work.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
-    "grafana.ini": ini(props.host),
+    "grafana.ini": { ...ini(props.host), ...props.signOn },
     extraSecretMounts: props.secretMounts.map(({ name, path, secret }) => ({
       name,
       mountPath: path,

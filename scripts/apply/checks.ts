@@ -67,7 +67,11 @@ export async function nothingChanges(stack: AppliedStack): Promise<Asserted> {
 
 /** What the pods of the platform ask of the scheduler, against what `show` says. */
 export async function requestsArePredicted(cluster: Cluster, overview: Overview, nodes: number): Promise<Asserted> {
-  const pods = await cluster.list<Named & { readonly spec: object }>("pods");
+  // What has ended, such as the pod of a Job, asks for nothing any more.
+  const pods = await cluster.list<Named & { readonly spec: object }>(
+    "pods",
+    "--field-selector=status.phase!=Succeeded",
+  );
   const asked = requestsOf(
     "all",
     pods.map(({ kind, metadata, spec }) => ({ kind, metadata, spec: { template: { spec } } }) as KubernetesObject),

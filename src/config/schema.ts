@@ -2,7 +2,8 @@ import { z } from "zod";
 import { backend } from "./schema/backend";
 import { buckets } from "./schema/buckets";
 import { cluster } from "./schema/cluster";
-import { dnsName } from "./schema/common";
+import { dnsName, optional } from "./schema/common";
+import { identity } from "./schema/identity";
 import { ingress } from "./schema/ingress";
 import { alerts, alloy, charts, grafana, loki, prometheus } from "./schema/observability";
 
@@ -27,6 +28,7 @@ export const sections = {
   cluster,
   buckets,
   ingress,
+  identity: optional(identity),
   grafana,
   prometheus,
   loki,

@@ -164,6 +164,24 @@ export const CONTAINERS: readonly ContainerSize[] = [
     limit: 96,
     perNode: true,
   },
+  {
+    chart: "keycloakx",
+    workload: "keycloak",
+    container: "keycloak",
+    path: "resources",
+    cpu: 250,
+    memory: 768,
+    limit: 1024,
+  },
+  {
+    chart: "postgres",
+    workload: "postgres",
+    container: "postgres",
+    path: "resources",
+    cpu: 50,
+    memory: 192,
+    limit: 512,
+  },
 ];
 
 /** The values that give every container of a chart its resources. */

@@ -5,13 +5,17 @@ import { alertRoutes } from "./alert-routes";
 import { bucketRegions, lokiRegion } from "./bucket-regions";
 import { bucketAges, bucketProvider } from "./buckets";
 import { host } from "./host";
+import { checkIdentity } from "./identity";
 import { certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
 import { lokiBucket, lokiRetention } from "./loki";
 import { defaultPool, poolCounts } from "./node-pools";
 import { prometheusLimits } from "./prometheus";
-import type { Section, SectionRule } from "./rule";
+import { defineRule, type Section, type SectionRule } from "./rule";
 import { endOfLifeVersion, upgradePath } from "./upgrades";
+
+/** Who may sign in. */
+const signIn = defineRule({ needs: ["domain", "grafana", "identity"], check: (config) => checkIdentity(config) });
 
 const RULES: readonly SectionRule[] = [
   addresses,
@@ -31,6 +35,7 @@ const RULES: readonly SectionRule[] = [
   lokiBucket,
   lokiRetention,
   alertRoutes,
+  signIn,
   literalSecrets,
 ];
 

@@ -10,6 +10,12 @@ export const name = z
     "must be lower-case letters, digits and hyphens, start with a letter, at most 40 characters",
   );
 
+/** A key that may be left out, with the description that it has. */
+export function optional<T extends z.ZodType>(schema: T): z.ZodOptional<T> {
+  const { id: _, ...meta } = schema.meta() ?? {};
+  return schema.optional().meta(meta);
+}
+
 /** A fully qualified lower-case DNS name. */
 export const dnsName = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsName, duration, helmValues, httpsUrl, secretSource } from "./common";
+import { dnsName, duration, helmValues, httpsUrl, optional, secretSource } from "./common";
 import { database } from "./identity-database";
 
 const person = z
@@ -150,7 +150,7 @@ export const keycloak = z
     }),
     database,
     github,
-    ldap: ldap.optional(),
+    ldap: optional(ldap),
     people: z
       .array(person)
       .default([])

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { dnsName, httpsUrl, secretSource } from "./common";
+import { dnsName, httpsUrl, optional, secretSource } from "./common";
 import { keycloak } from "./identity-keycloak";
+
+const emailAddress = z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "must be an e-mail address");
 
 const clientId = z.string().min(1).max(255);
 
@@ -19,11 +21,11 @@ const google = z
       .min(1)
       .meta({ description: "Google Workspace domains whose accounts may enter.", examples: [["zai.dev"]] }),
     admins: z
-      .array(z.email("must be an e-mail address"))
+      .array(emailAddress)
       .default([])
       .meta({ description: "Addresses of the administrators.", examples: [["ops@zai.dev"]] }),
     editors: z
-      .array(z.email("must be an e-mail address"))
+      .array(emailAddress)
       .default([])
       .meta({ description: "Addresses of those who may edit dashboards.", examples: [["dev@zai.dev"]] }),
     others: z
@@ -57,7 +59,7 @@ const oidc = z
         authorization: endpoint("authorization_endpoint", "authorize"),
         token: endpoint("token_endpoint", "token"),
         userinfo: endpoint("userinfo_endpoint", "userinfo"),
-        logout: endpoint("end_session_endpoint", "logout").optional(),
+        logout: optional(endpoint("end_session_endpoint", "logout")),
       })
       .meta({
         description: "Endpoints of the issuer: Grafana does not look them up.",

@@ -1,0 +1,30 @@
+import type { Construct } from "constructs";
+import { Component, type Dependable, Release, type ReleasedProps } from "../../src/terraform";
+import { DATABASE_NAME, type DatabaseValuesProps, databaseValues } from "./database-values";
+import type { KeycloakDatabase } from "./values";
+
+export interface InClusterDatabaseProps extends ReleasedProps, Omit<DatabaseValuesProps, "name"> {}
+
+const NAME = "keycloak-database";
+const PORT = 5432;
+
+/** PostgreSQL on the cluster, for Keycloak alone. Its volume outlives the release. */
+export class InClusterDatabase extends Component {
+  /** What Keycloak connects to. */
+  readonly connection: KeycloakDatabase;
+  readonly ready: Dependable;
+
+  constructor(scope: Construct, id: string, props: InClusterDatabaseProps) {
+    super(scope, id, props);
+    const release = new Release(this, "release", {
+      chart: "postgres",
+      name: NAME,
+      namespace: props.namespace,
+      values: databaseValues({ ...props, name: NAME }),
+      overrides: props.overrides,
+      mirror: props.mirror,
+    });
+    this.ready = release.ready;
+    this.connection = { host: NAME, port: PORT, name: DATABASE_NAME, user: DATABASE_NAME, password: props.password };
+  }
+}

@@ -1,0 +1,5 @@
+export { InClusterDatabase, type InClusterDatabaseProps } from "./database";
+export { type DatabaseValuesProps, databaseValues } from "./database-values";
+export { Keycloak, type KeycloakProps, keycloakProvider } from "./keycloak";
+export { KeycloakRealm, type KeycloakRealmProps } from "./realm";
+export { ADMIN_USER, type KeycloakDatabase, type KeycloakValuesProps, keycloakValues } from "./values";

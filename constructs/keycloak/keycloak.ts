@@ -1,0 +1,53 @@
+import type { Construct } from "constructs";
+import { chartPin } from "../../src/charts";
+import { Component, type Dependable, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
+import type { OidcProvider } from "../grafana/sign-on";
+import { type KeycloakValuesProps, keycloakValues } from "./values";
+
+export interface KeycloakProps extends ReleasedProps, KeycloakValuesProps {}
+
+/** Where people sign in: Keycloak in production mode. */
+export class Keycloak extends Component {
+  /** What the realm is applied through. */
+  readonly service: ServiceEndpoint;
+  /** Image that runs, whose tools apply the realm. */
+  readonly image: string;
+  /** Address that people open. */
+  readonly url: string;
+  /** What the realm has to wait for. */
+  readonly ready: Dependable;
+
+  constructor(scope: Construct, id: string, props: KeycloakProps) {
+    super(scope, id, props);
+    const release = new Release(this, "release", {
+      chart: "keycloakx",
+      name: "keycloak",
+      namespace: props.namespace,
+      values: keycloakValues(props),
+      overrides: props.overrides,
+      mirror: props.mirror,
+    });
+    this.ready = release.ready;
+    this.service = release.service("http", "http");
+    this.image = `quay.io/keycloak/keycloak:${chartPin("keycloakx").appVersion}`;
+    this.url = `https://${props.host}`;
+  }
+
+  /** Where a realm answers. */
+  provider(realm: string): OidcProvider {
+    return keycloakProvider(this.url, realm);
+  }
+}
+
+/** Where a realm of the Keycloak at this address answers. */
+export function keycloakProvider(url: string, realm: string): OidcProvider {
+  const issuer = `${url}/realms/${realm}`;
+  const protocol = `${issuer}/protocol/openid-connect`;
+  return {
+    issuer,
+    authUrl: `${protocol}/auth`,
+    tokenUrl: `${protocol}/token`,
+    apiUrl: `${protocol}/userinfo`,
+    logoutUrl: `${protocol}/logout`,
+  };
+}

@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Construct } from "constructs";
+import { checkRealm } from "../../src/identity/check";
+import { REALM_SECRETS, type RealmDescription, type RealmSecret, realmSecrets } from "../../src/identity/description";
+import { realmFiles } from "../../src/identity/provision";
+import { realmOf } from "../../src/identity/realm";
+import { InputError } from "../../src/problem";
+import { Component, type ComponentProps, configMap, type SecretRef, type ServiceEndpoint } from "../../src/terraform";
+import { job } from "../../src/terraform/job";
+import { ADMIN_USER, TOOL_OPTIONS } from "./values";
+
+export interface KeycloakRealmProps extends ComponentProps {
+  readonly namespace: string;
+  readonly description: RealmDescription;
+  /** Keycloak's service inside the cluster. */
+  readonly service: ServiceEndpoint;
+  /** Image of Keycloak, with its administration tool. */
+  readonly image: string;
+  readonly admin: SecretRef;
+  /** Secrets of the realm: of the client `grafana`, of the app at GitHub, of the directory's search account. */
+  readonly secrets: Readonly<Partial<Record<RealmSecret, SecretRef>>>;
+  /** Raised when a secret's value is another one: the realm is applied again. @default 0 */
+  readonly revision?: number;
+}
+
+const SCRIPT = "apply-realm.sh";
+const FOLDER = "/realm";
+
+/** One call of Keycloak's tool is a start of Java: a second or two, several for a person who is new. */
+const DEADLINE_SECONDS = 1800;
+
+/** The realm as code: a Job brings it into line whenever what it is made from has changed. */
+export class KeycloakRealm extends Component {
+  constructor(scope: Construct, id: string, props: KeycloakRealmProps) {
+    super(scope, id, props);
+    const problems = checkRealm(
+      realmOf(props.description),
+      realmSecrets(props.description).map((one) => REALM_SECRETS[one]),
+    );
+    if (problems.length > 0) throw new InputError(problems);
+    const files = { ...realmFiles(props.description), [SCRIPT]: readFileSync(join(__dirname, SCRIPT), "utf8") };
+    // Names by content: a Job never reads the files of another.
+    const name = `keycloak-realm-${digest([files, props.image, props.secrets, props.admin, props.revision ?? 0])}`;
+    configMap(this, "files", { namespace: props.namespace, name, data: files });
+    job(this, "apply", {
+      namespace: props.namespace,
+      name,
+      image: props.image,
+      command: ["/bin/sh", `${FOLDER}/${SCRIPT}`],
+      environment: {
+        KEYCLOAK_URL: props.service.url,
+        KEYCLOAK_REALM: props.description.realm,
+        KEYCLOAK_ADMIN: ADMIN_USER,
+        // kcadm looks for its own folder in the home of its user.
+        HOME: "/tmp",
+        KC_OPTS: TOOL_OPTIONS,
+      },
+      secrets: { KC_CLI_PASSWORD: props.admin, ...secretVariables(props) },
+      files: { configMap: name, folder: FOLDER },
+      resources: { cpu: "50m", memory: "160Mi", memoryLimit: "384Mi" },
+      deadlineSeconds: DEADLINE_SECONDS,
+    });
+  }
+}
+
+function secretVariables({ description, secrets }: KeycloakRealmProps): Readonly<Record<string, SecretRef>> {
+  return Object.fromEntries(
+    realmSecrets(description).map((secret) => {
+      const ref = secrets[secret];
+      if (ref === undefined) throw new Error(`the realm "${description.realm}" needs the secret "${secret}"`);
+      return [REALM_SECRETS[secret], ref];
+    }),
+  );
+}
+
+function digest(content: unknown): string {
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 10);
+}

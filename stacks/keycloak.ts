@@ -1,0 +1,96 @@
+import { type CertificateSource, Certificates } from "../constructs/certificates";
+import { InClusterDatabase, Keycloak, type KeycloakDatabase, KeycloakRealm } from "../constructs/keycloak";
+import type { ClientConfig, SecretSource } from "../src/config";
+import type { KeycloakConfig } from "../src/config/schema/identity";
+import { describeRealm } from "../src/identity/from-config";
+import { type Dependable, type Stack, secrets } from "../src/terraform";
+import { hostsIn } from "./hosts";
+import { NAMESPACES } from "./names";
+import { storageClassOf } from "./settings";
+
+const namespace = NAMESPACES.identity;
+
+export interface KeycloakParts {
+  readonly ingressClass: string;
+  readonly certificates: CertificateSource;
+  /** Records of its host. */
+  readonly after: readonly Dependable[];
+}
+
+/** Keycloak, its database, and the realm of the config's people. */
+export function makeKeycloak(stack: Stack, config: ClientConfig, identity: KeycloakConfig, parts: KeycloakParts): void {
+  const certificates = new Certificates(stack, "certificates-identity", {
+    after: parts.after,
+    namespace,
+    hosts: hostsIn(config, namespace),
+    source: parts.certificates,
+  });
+  const database = makeDatabase(stack, config, identity);
+  const admin = secrets(stack, "keycloak-admin", {
+    namespace,
+    name: "keycloak-admin",
+    sources: { password: identity.admin },
+  });
+  const keycloak = new Keycloak(stack, "keycloak", {
+    after: [...database.ready, ...admin.made],
+    namespace,
+    host: identity.host,
+    ingressClass: parts.ingressClass,
+    tlsSecret: certificates.secretFor(identity.host),
+    replicas: identity.replicas,
+    admin: admin.refs.password,
+    database: database.connection,
+    mirror: config.charts.mirror,
+    overrides: identity.values,
+  });
+  const sources = realmSources(identity);
+  const realm = secrets(stack, "keycloak-realm", { namespace, name: "keycloak-realm", sources });
+  new KeycloakRealm(stack, "realm", {
+    after: [keycloak.ready, ...realm.made],
+    namespace,
+    description: describeRealm(identity, { client: config.client, grafanaHost: config.grafana.host }),
+    service: keycloak.service,
+    image: keycloak.image,
+    admin: admin.refs.password,
+    secrets: realm.refs,
+    revision: Object.values(sources).reduce((sum, source) => sum + ("env" in source ? source.revision : 0), 0),
+  });
+}
+
+function realmSources({ clientSecret, github, ldap }: KeycloakConfig): Readonly<Record<string, SecretSource>> {
+  return {
+    grafana: clientSecret,
+    github: github.clientSecret,
+    ...(ldap === undefined ? {} : { ldap: ldap.bindPassword }),
+  };
+}
+
+interface Database {
+  readonly connection: KeycloakDatabase;
+  readonly ready: readonly Dependable[];
+}
+
+function makeDatabase(stack: Stack, config: ClientConfig, { database }: KeycloakConfig): Database {
+  const name = "keycloak-database";
+  if (database.type === "external") {
+    const { refs, made } = secrets(stack, name, { namespace, name, sources: { password: database.password } });
+    const { host, port, name: catalog, user, tls } = database;
+    return { connection: { host, port, name: catalog, user, tls, password: refs.password }, ready: made };
+  }
+  const { password, adminPassword } = database;
+  const { refs, made } = secrets(stack, name, {
+    namespace,
+    name,
+    sources: { password, "admin-password": adminPassword },
+  });
+  const own = new InClusterDatabase(stack, "keycloak-db", {
+    after: made,
+    namespace,
+    volume: database.volume,
+    password: refs.password,
+    adminPassword: refs["admin-password"],
+    storageClass: storageClassOf(config),
+    mirror: config.charts.mirror,
+  });
+  return { connection: own.connection, ready: [own.ready] };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { identity, type KeycloakConfig } from "../../src/config/schema/identity";
+import { describeRealm } from "../../src/identity/from-config";
+
+const INPUT = {
+  provider: "keycloak",
+  host: "sso.acme.dev",
+  github: { clientId: "Iv1.0", clientSecret: { env: "GITHUB_CLIENT_SECRET" } },
+  ldap: {
+    url: "ldaps://ldap.acme.dev",
+    bindDn: "cn=keycloak",
+    bindPassword: { env: "LDAP_BIND_PASSWORD" },
+    usersDn: "ou=people",
+  },
+  people: [{ github: "octocat", id: 583231, role: "admin" }],
+};
+
+const PLATFORM = { client: "acme", grafanaHost: "grafana.acme.dev" };
+
+const realm = (input: object) => describeRealm(identity.parse(input) as KeycloakConfig, PLATFORM);
+
+describe("describeRealm", () => {
+  it("is named after the client, lives as long as the config says, and holds no secret", () => {
+    expect(realm(INPUT)).toMatchObject({
+      realm: "acme",
+      grafanaUrl: "https://grafana.acme.dev",
+      people: [{ github: "octocat", id: 583231, role: "admin" }],
+      sessions: { idle: 28_800, longest: 43_200, accessToken: 300 },
+      ldap: { url: "ldaps://ldap.acme.dev", role: "viewer" },
+    });
+    expect(JSON.stringify(realm(INPUT))).not.toContain("env");
+    expect(realm({ ...INPUT, realm: "people" }).realm).toBe("people");
+  });
+
+  it("takes nobody without an id", () => {
+    expect(() => realm({ ...INPUT, people: [{ github: "octocat", role: "admin" }] })).toThrow("octocat has no id");
+  });
+});

@@ -1,0 +1,160 @@
+import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TOOL_OPTIONS } from "../../constructs/keycloak/values";
+import type { RealmDescription } from "../../src/identity/description";
+import { realmFiles } from "../../src/identity/provision";
+import type { Requirement } from "./requirement";
+
+const ROOT = join(__dirname, "..", "..");
+const SCRIPT = join(ROOT, "constructs", "keycloak", "apply-realm.sh");
+
+/** Values that break whoever puts them into JSON or a shell without care. */
+export const SECRETS = {
+  KC_CLI_PASSWORD: `Adm1n "quoted" \\x $HOME`,
+  GRAFANA_OIDC_CLIENT_SECRET: `s3c"r\\et&$x \${y}`,
+  GITHUB_CLIENT_SECRET: "github's",
+  LDAP_BIND_PASSWORD: "bind",
+} as const;
+
+/** Folder of a Keycloak distribution, which the set-up does not install: BELVEDERE_KEYCLOAK, else `.tools/keycloak`. It needs Java. */
+export function keycloak(): Requirement<string> {
+  const folder = process.env.BELVEDERE_KEYCLOAK ?? join(ROOT, ".tools", "keycloak");
+  const missing = !existsSync(join(folder, "bin", "kc.sh"))
+    ? `Keycloak is missing in ${folder}: BELVEDERE_KEYCLOAK names the folder of a distribution`
+    : spawnSync("java", ["-version"], { stdio: "ignore" }).status !== 0
+      ? "java is not on PATH: Keycloak needs 17 or later"
+      : undefined;
+  if (missing === undefined) return { value: folder };
+  console.warn(`SKIPPED: ${missing}`);
+  return { missing };
+}
+
+export interface Applied {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** A Keycloak in production mode on loopback, with its database in memory. */
+export class KeycloakServer {
+  private token: { readonly value: string; readonly until: number } | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly process: ChildProcess,
+    /** Where it listens. */
+    readonly url: string,
+    /** What it calls itself. */
+    readonly address: string,
+  ) {}
+
+  static async start(folder: string, address: string): Promise<KeycloakServer> {
+    const port = await freePort();
+    const child = spawn(
+      join(folder, "bin", "kc.sh"),
+      ["start", "--db=dev-mem", `--hostname=${address}`, "--http-enabled=true", "--http-host=127.0.0.1"].concat(
+        `--http-port=${port}`,
+        "--proxy-headers=xforwarded",
+        "--cache=local",
+      ),
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: {
+          ...process.env,
+          KC_BOOTSTRAP_ADMIN_USERNAME: "admin",
+          KC_BOOTSTRAP_ADMIN_PASSWORD: SECRETS.KC_CLI_PASSWORD,
+        },
+      },
+    );
+    await listening(child);
+    return new KeycloakServer(folder, child, `http://127.0.0.1:${port}`, address);
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null) return;
+    await new Promise((done) => {
+      this.process.once("exit", done);
+      this.process.kill();
+    });
+  }
+
+  /** Runs the script of the Job, as the Job does. */
+  async apply(description: RealmDescription): Promise<Applied> {
+    const work = mkdtempSync(join(tmpdir(), "belvedere-realm-"));
+    const files = join(work, "files");
+    mkdirSync(files);
+    for (const [name, text] of Object.entries(realmFiles(description))) writeFileSync(join(files, name), text);
+    const env = {
+      PATH: process.env.PATH,
+      HOME: work,
+      KCADM: join(this.folder, "bin", "kcadm.sh"),
+      REALM_FILES: files,
+      REALM_WORK: join(work, "tmp"),
+      KEYCLOAK_PATIENCE: "60",
+      KEYCLOAK_URL: this.url,
+      KEYCLOAK_REALM: description.realm,
+      KEYCLOAK_ADMIN: "admin",
+      KC_OPTS: TOOL_OPTIONS,
+      ...SECRETS,
+    };
+    const applied = await new Promise<Applied>((done) =>
+      execFile("sh", [SCRIPT], { env, timeout: 240_000 }, (error, stdout, stderr) =>
+        done({ code: error === null ? 0 : 1, output: stdout + stderr }),
+      ),
+    );
+    rmSync(work, { recursive: true });
+    return applied;
+  }
+
+  /** Asks the administration API. */
+  async admin<T>(path: string, method = "GET", body?: unknown): Promise<T> {
+    const response = await fetch(`${this.url}/admin/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${await this.adminToken()}`, "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+
+  private async adminToken(): Promise<string> {
+    if (this.token !== undefined && this.token.until > Date.now()) return this.token.value;
+    const response = await fetch(`${this.url}/realms/master/protocol/openid-connect/token`, {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "password",
+        client_id: "admin-cli",
+        username: "admin",
+        password: SECRETS.KC_CLI_PASSWORD,
+      }),
+    });
+    const { access_token: value } = (await response.json()) as { access_token: string };
+    this.token = { value, until: Date.now() + 30_000 };
+    return value;
+  }
+}
+
+function listening(child: ChildProcess): Promise<void> {
+  return new Promise((done, failed) => {
+    let said = "";
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("Listening on:")) done();
+    };
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    child.once("exit", (code) => failed(new Error(`Keycloak ended with ${code}: ${said.slice(-3000)}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
