@@ -154,7 +154,7 @@ async function destroyed(
 ): Promise<readonly Asserted[]> {
   const [last, ...before] = [...stacks].reverse();
   await step(`destroy ${last?.name}`, () => last?.destroy() ?? Promise.resolve());
-  const left = await leftIn(cluster, [NAMESPACES.observability, NAMESPACES.nodeAgents], brought);
+  const left = await leftIn(cluster, [NAMESPACES.observability, NAMESPACES.identity, NAMESPACES.nodeAgents], brought);
   for (const stack of before) await step(`destroy ${stack.name}`, () => stack.destroy());
   return [left, await leftInCluster(cluster, Object.values(NAMESPACES))];
 }

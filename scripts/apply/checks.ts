@@ -145,8 +145,9 @@ export async function leftIn(
 ): Promise<Asserted> {
   const kinds =
     "pods,deployments,statefulsets,daemonsets,jobs,services,ingresses,configmaps,secrets,serviceaccounts,roles,rolebindings,persistentvolumeclaims";
-  const objects = (await cluster.list<Named>(kinds)).filter(({ metadata }) =>
-    namespaces.includes(metadata.namespace ?? ""),
+  // A pod that is ending is as good as gone.
+  const objects = (await cluster.list<Named>(kinds)).filter(
+    ({ metadata }) => namespaces.includes(metadata.namespace ?? "") && metadata.deletionTimestamp === undefined,
   );
   const own = objects.filter(
     (object) =>

@@ -59,5 +59,5 @@ export class Cluster {
 
 export interface Named {
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly deletionTimestamp?: string };
 }
