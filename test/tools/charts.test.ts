@@ -14,11 +14,11 @@ const scratch = scratchFolder();
 /** An in-cluster address, as `ServiceEndpoint` writes it. */
 const ADDRESS = /http:\/\/([a-z0-9-]+)\.([a-z0-9-]+)\.svc:(\d+)/g;
 
-/** A line that would set a secret: what may stand there is nothing, a file, or what is expanded later. */
+/** A line that would set a secret: what may stand there is nothing, a file, what is expanded later, or an endpoint of Keycloak. */
 const SECRET_LINE =
   /^\s*"?[\w.-]*(?:password|secret|token|api_?key|access_?key|webhook|api_url)[\w.-]*"?[ \t]*[:=][ \t]*(\S.*)$/gim;
 const HARMLESS =
-  /^(?:["']?(?:\$\{\w+\}|\$__(?:file|env)\{.*|\/[\w./-]+|true|false|null|[0-9]+[smhd]?)["']?,?|["'{}[\]|>-]+,?)$/;
+  /^(?:["']?(?:\$\{\w+\}|\$__(?:file|env)\{.*|\/[\w./-]+|true|false|null|[0-9]+[smhd]?|https:\/\/[\w.-]+\/realms\/[\w/-]+)["']?,?|["'{}[\]|>-]+,?)$/;
 
 const LOKI = onPath(
   "loki",

@@ -33,9 +33,10 @@ const NOTHING: Requests = { cpu: 0, memory: 0 };
 
 /** As the scheduler counts: containers and sidecars together, or the largest init container where that is more. */
 function podRequests({ spec }: KubernetesObject): Requests {
-  const { containers = [], initContainers = [] } = spec?.template?.spec ?? {};
-  const sidecars = initContainers.filter(({ restartPolicy }) => restartPolicy === "Always");
-  const once = initContainers.filter(({ restartPolicy }) => restartPolicy !== "Always");
+  const { containers = [], initContainers } = spec?.template?.spec ?? {};
+  const init = initContainers ?? [];
+  const sidecars = init.filter(({ restartPolicy }) => restartPolicy === "Always");
+  const once = init.filter(({ restartPolicy }) => restartPolicy !== "Always");
   const together = [...containers, ...sidecars].map(requests).reduce(plus, NOTHING);
   return once.map(requests).reduce(most, together);
 }
