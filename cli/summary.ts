@@ -94,7 +94,7 @@ function next(overview: Overview, out: string): string {
   return [
     `look at it:    less ${out}/stacks/${first}/cdk.tf.json`,
     `hold it against the providers:    terraform -chdir=${out}/stacks/${first} init -backend=false && terraform -chdir=${out}/stacks/${first} validate`,
-    `deploy it:     npx cdktf deploy '${overview.client}-*'`,
+    `deploy it:     npx -p cdktf-cli@0.21.0 cdktf deploy '${overview.client}-*'`,
   ].join("\n");
 }
 

@@ -1,5 +1,6 @@
 import { sizedValues } from "../../src/sizing/containers";
 import type { SecretRef } from "../../src/terraform";
+import { httpsIngress } from "../https-ingress";
 import type { SecretMount } from "../secret-files";
 import type { IniSections } from "./sign-on";
 
@@ -60,7 +61,7 @@ export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown
       readOnly: true,
     })),
     sidecar: { ...sizes.sidecar, ...sidecars() },
-    ingress: ingress(props),
+    ingress: { ...httpsIngress(props), hosts: [props.host] },
   };
 }
 
@@ -95,18 +96,5 @@ function sidecars() {
       restartPolicy: "Always",
       startupProbe: { httpGet: { path: "/healthz", port: 8082 }, periodSeconds: 5, failureThreshold: 60 },
     },
-  };
-}
-
-function ingress(props: GrafanaValuesProps) {
-  return {
-    enabled: true,
-    ingressClassName: props.ingressClass,
-    annotations: {
-      "traefik.ingress.kubernetes.io/router.entrypoints": "websecure",
-      "traefik.ingress.kubernetes.io/router.tls": "true",
-    },
-    hosts: [props.host],
-    tls: [{ secretName: props.tlsSecret, hosts: [props.host] }],
   };
 }

@@ -1,5 +1,6 @@
 import { sizedValues } from "../../src/sizing/containers";
 import type { SecretRef } from "../../src/terraform";
+import { httpsIngress } from "../https-ingress";
 
 /** A PostgreSQL that Keycloak can reach. */
 export interface KeycloakDatabase {
@@ -63,7 +64,7 @@ export function keycloakValues(props: KeycloakValuesProps): Record<string, unkno
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
     serviceAccount: { automountServiceAccountToken: false },
     enableServiceLinks: false,
-    ingress: ingress(props),
+    ingress: { ...httpsIngress(props), rules: [{ host: props.host, paths: [{ path: "/", pathType: "Prefix" }] }] },
     test: { enabled: false },
   };
 }
@@ -86,17 +87,4 @@ function tls({ tls: mode = "disable" }: KeycloakDatabase): readonly object[] {
   if (mode === "disable") return [];
   const authorities = mode === "verify-full" ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : "";
   return [{ name: "KC_DB_URL_PROPERTIES", value: `?sslmode=${mode}${authorities}` }];
-}
-
-function ingress(props: KeycloakValuesProps) {
-  return {
-    enabled: true,
-    ingressClassName: props.ingressClass,
-    annotations: {
-      "traefik.ingress.kubernetes.io/router.entrypoints": "websecure",
-      "traefik.ingress.kubernetes.io/router.tls": "true",
-    },
-    rules: [{ host: props.host, paths: [{ path: "/", pathType: "Prefix" }] }],
-    tls: [{ hosts: [props.host], secretName: props.tlsSecret }],
-  };
 }
