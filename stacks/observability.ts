@@ -12,7 +12,6 @@ import type { ClientConfig } from "../src/config";
 import { addClusterProviders, type Dependable, Stack, secrets } from "../src/terraform";
 import { logStore } from "./buckets";
 import { hostsIn } from "./hosts";
-import { makeKeycloak } from "./keycloak";
 import { NAMESPACES } from "./names";
 import { makeRecords } from "./records";
 import { accessOf, backendOf, clusterNameOf, storageClassOf, tenantOf } from "./settings";
@@ -54,12 +53,12 @@ export class ObservabilityStack extends Stack {
     });
     const records = makeRecords(this, config, props.gateway.service);
     const certificates = this.makeCertificates(config, props, records);
-    if (config.identity?.provider === "keycloak")
-      makeKeycloak(this, config, config.identity, {
-        ingressClass: props.gateway.ingressClass,
-        certificates: props.certificates,
-        after: records,
-      });
+    if (config.identity?.provider === "keycloak") {
+      // Loaded by those who have one: its bindings are among the largest.
+      const { makeKeycloak } = require("./keycloak") as typeof import("./keycloak");
+      const { ingressClass } = props.gateway;
+      makeKeycloak(this, config, config.identity, { ingressClass, certificates: props.certificates, after: records });
+    }
     this.grafana = this.makeGrafana(
       config,
       {

@@ -1,5 +1,5 @@
 import { KEYCLOAK_SCOPES, type SignOn } from "../constructs/grafana/sign-on";
-import { keycloakProvider } from "../constructs/keycloak";
+import { keycloakProvider } from "../constructs/keycloak/provider";
 import type { ClientConfig } from "../src/config";
 import type { GoogleConfig, IdentityConfig, KeycloakConfig, OidcConfig } from "../src/config/schema/identity";
 import { KEYCLOAK_ROLES } from "../src/identity/roles";

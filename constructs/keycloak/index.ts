@@ -1,5 +1,6 @@
 export { InClusterDatabase, type InClusterDatabaseProps } from "./database";
 export { type DatabaseValuesProps, databaseValues } from "./database-values";
-export { Keycloak, type KeycloakProps, keycloakProvider } from "./keycloak";
+export { Keycloak, type KeycloakProps } from "./keycloak";
+export { keycloakProvider } from "./provider";
 export { KeycloakRealm, type KeycloakRealmProps } from "./realm";
 export { ADMIN_USER, type KeycloakDatabase, type KeycloakValuesProps, keycloakValues } from "./values";

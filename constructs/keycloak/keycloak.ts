@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { chartPin } from "../../src/charts";
 import { Component, type Dependable, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
 import type { OidcProvider } from "../grafana/sign-on";
+import { keycloakProvider } from "./provider";
 import { type KeycloakValuesProps, keycloakValues } from "./values";
 
 export interface KeycloakProps extends ReleasedProps, KeycloakValuesProps {}
@@ -37,17 +38,4 @@ export class Keycloak extends Component {
   provider(realm: string): OidcProvider {
     return keycloakProvider(this.url, realm);
   }
-}
-
-/** Where a realm of the Keycloak at this address answers. */
-export function keycloakProvider(url: string, realm: string): OidcProvider {
-  const issuer = `${url}/realms/${realm}`;
-  const protocol = `${issuer}/protocol/openid-connect`;
-  return {
-    issuer,
-    authUrl: `${protocol}/auth`,
-    tokenUrl: `${protocol}/token`,
-    apiUrl: `${protocol}/userinfo`,
-    logoutUrl: `${protocol}/logout`,
-  };
 }

@@ -6,7 +6,6 @@ export { type ConfigMapProps, configMap } from "./config-map";
 export { type CustomResource, type CustomResourcesProps, customResources } from "./custom-resources";
 export { escapeConfig, literal } from "./escape";
 export { changeOf, firstKnown } from "./expressions";
-export { type JobProps, job } from "./job";
 export { loadBalancerAddress, type ServiceRef } from "./load-balancer";
 export { namespace, type PodSecurity } from "./namespace";
 export { type HelmValues, Release, type ReleasedProps, type ReleaseProps } from "./release";
