@@ -19,6 +19,9 @@ function leaveOutLocales() {
   require.cache[path] = { id: path, filename: path, loaded: true, exports: {} };
 }
 
+// Node 22 and later keep what they compiled.
+require("node:module").enableCompileCache?.();
+
 for (const step of [deferArchiver, leaveOutLocales]) {
   try {
     step();
