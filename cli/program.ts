@@ -39,7 +39,7 @@ function addCheck(belvedere: Command, done: Done): void {
       `\nEvery problem is named with file:line:column, what was got, what is allowed, and the lines to write.\n${EXIT_CODES}\n\nExample:\n  belvedere check clients/*.yaml --format github`,
     )
     .action(async (files: string[], options: { format: Format; allowTypescript?: boolean }) => {
-      const { check } = await import("./check.js");
+      const { check } = require("./check") as typeof import("./check");
       done(await check(files, options));
     });
 }
@@ -59,7 +59,7 @@ function addSynth(belvedere: Command, done: Done): void {
     )
     .action(
       async (files: string[], options: { out: string; quiet?: boolean; format: Format; allowTypescript?: boolean }) => {
-        const { synth } = await import("./synth.js");
+        const { synth } = require("./synth") as typeof import("./synth");
         done(await synth(files, options));
       },
     );
@@ -70,7 +70,7 @@ function addShow(belvedere: Command, done: Done): void {
     .addOption(formats(SHOW_FORMATS))
     .addHelpText("after", `${EXIT_CODES}\n\nExample:\n  belvedere show clients/acme.yaml --format html > acme.html`)
     .action(async (files: string[], options: ShowOptions) => {
-      const { show } = await import("./show.js");
+      const { show } = require("./show") as typeof import("./show");
       done(await show(files, options));
     });
 }
@@ -83,7 +83,7 @@ function addCharts(belvedere: Command, done: Done): void {
     .addOption(formats(["human", "json"]))
     .exitOverride()
     .action(async (options: { format: "human" | "json" }) => {
-      const { chartsList } = await import("./charts.js");
+      const { chartsList } = require("./charts") as typeof import("./charts");
       done(chartsList(options.format));
     });
   charts
@@ -97,7 +97,7 @@ function addCharts(belvedere: Command, done: Done): void {
       `\nNeeds helm on the PATH.\n${EXIT_CODES}\n\nExample:\n  belvedere charts update loki --set loki=18.12.0`,
     )
     .action(async (names: string[], options: { from?: string; set: string[] }) => {
-      const { chartsUpdate } = await import("./charts.js");
+      const { chartsUpdate } = require("./charts") as typeof import("./charts");
       done(await chartsUpdate(names, options));
     });
 }
@@ -112,7 +112,7 @@ function addPeople(belvedere: Command, done: Done): void {
     .exitOverride()
     .addHelpText("after", `${EXIT_CODES}\n\nExample:\n  belvedere people add octocat clients/acme.yaml --role editor`)
     .action(async (login: string, file: string, options: { role: string; id?: string }) => {
-      const { peopleAdd } = await import("./people.js");
+      const { peopleAdd } = require("./people") as typeof import("./people");
       done(await peopleAdd(login, file, options));
     });
 }
@@ -124,7 +124,7 @@ function addCompletion(belvedere: Command, done: Done): void {
     .exitOverride()
     .addHelpText("after", '\nExample:\n  eval "$(belvedere completion bash)"')
     .action(async (shell: string) => {
-      const { completion } = await import("./completion.js");
+      const { completion } = require("./completion") as typeof import("./completion");
       process.stdout.write(completion(belvedere, shell));
       done(EXIT.fine);
     });

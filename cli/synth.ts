@@ -17,7 +17,7 @@ export async function synth(files: readonly string[], options: SynthOptions): Pr
   process.stderr.write(report(problems, options.format));
   if (hasErrors(problems)) return EXIT.problems;
   // Loaded only now: a config with faults needs no Terraform.
-  const { synthesize } = await import("../stacks/synthesize.js");
+  const { synthesize } = require("../stacks/synthesize") as typeof import("../stacks/synthesize");
   synthesize(
     clients.map(({ config }) => config),
     options.out,
