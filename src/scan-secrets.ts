@@ -19,8 +19,21 @@ const NAMES_ONLY = new Set(["secretKeyRef", "secretKeys", "secretRef", "secretNa
  * and files in ConfigMaps are read as what they are. No message holds what was found.
  */
 export function scanForSecrets(stack: Readonly<Record<string, unknown>>, path: string): Problem[] {
-  const { variable = {}, ...rest } = stack;
-  return [...search(rest, path, false), ...defaults(variable as Variables, `${path}.variable`)];
+  const { variable = {}, resource = {}, ...rest } = stack;
+  return [
+    ...search(rest, path, false),
+    ...bodies(resource as Resources, `${path}.resource`),
+    ...defaults(variable as Variables, `${path}.variable`),
+  ];
+}
+
+type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What a resource is called says nothing of what is in it: there is one for cert-manager's webhook. */
+function bodies(resources: Resources, path: string): Problem[] {
+  return Object.entries(resources).flatMap(([type, all]) =>
+    Object.entries(all).flatMap(([id, body]) => search(body, `${path}.${type}.${id}`, false)),
+  );
 }
 
 type Variables = Readonly<Record<string, { readonly default?: unknown }>>;

@@ -1,16 +1,28 @@
 import { type CertificateSource, CertManager, type Challenge, LetsEncrypt } from "../constructs/certificates";
+import type { Traefik } from "../constructs/traefik";
 import type { ClientConfig } from "../src/config";
 import type { LetsEncryptConfig } from "../src/config/schema/ingress-certificates";
-import { namespace, type Stack } from "../src/terraform";
+import type { Backend, Dependable, Stack } from "../src/terraform";
 import { NAMESPACES } from "./names";
 
+export interface Issuer {
+  readonly certificates: CertificateSource;
+  /** What it tells of itself. */
+  readonly targets: readonly Backend[];
+}
+
 /** Makes what issues the certificates of a client, unless they are brought; says where they come from. */
-export function makeIssuer(stack: Stack, config: ClientConfig, ingressClass: string): CertificateSource {
+export function makeIssuer(
+  stack: Stack,
+  config: ClientConfig,
+  gateway: Pick<Traefik, "ingressClass" | "gateway">,
+  namespaces: readonly Dependable[],
+): Issuer {
   const { certificates } = config.ingress;
-  if (certificates.issuer === "existing") return { type: "existing", secret: certificates.secret };
-  const place = namespace(stack, "namespace-cert-manager", NAMESPACES.certManager, "restricted");
-  const { ready } = new CertManager(stack, "cert-manager", {
-    after: [place],
+  if (certificates.issuer === "existing")
+    return { certificates: { type: "existing", secret: certificates.secret }, targets: [] };
+  const { ready, controller, metrics } = new CertManager(stack, "cert-manager", {
+    after: namespaces,
     namespace: NAMESPACES.certManager,
     mirror: config.charts.mirror,
     overrides: certificates.values,
@@ -19,12 +31,18 @@ export function makeIssuer(stack: Stack, config: ClientConfig, ingressClass: str
     after: [ready],
     namespace: NAMESPACES.certManager,
     email: certificates.email,
-    challenge: challengeOf(certificates, ingressClass),
+    challenge: challengeOf(certificates, gateway),
+    controller,
   });
   const wildcard = certificates.wildcard ? config.domain : undefined;
-  return { type: "issuer", issuer: issuers[certificates.environment], wildcard };
+  const asked = certificates.challenge === "http01" ? gateway.gateway : undefined;
+  const issuer = issuers[certificates.environment];
+  return { certificates: { type: "issuer", issuer, wildcard, gateway: asked }, targets: metrics };
 }
 
-function challengeOf({ challenge, token }: LetsEncryptConfig, ingressClass: string): Challenge {
-  return challenge === "dns01" ? { type: "dns01", token } : { type: "http01", ingressClass };
+function challengeOf(
+  { challenge, token }: LetsEncryptConfig,
+  { ingressClass, gateway }: Pick<Traefik, "ingressClass" | "gateway">,
+): Challenge {
+  return challenge === "dns01" ? { type: "dns01", token } : { type: "http01", ingressClass, gateway };
 }

@@ -11,7 +11,7 @@ export function addClient(app: App, config: ClientConfig, files: readonly Grafan
     config.cluster.provider === "digitalocean" ? new ClusterStack(app, config, config.cluster) : undefined;
   const platform = new PlatformStack(app, config);
   if (cluster !== undefined) platform.addDependency(cluster);
-  const { gateway, certificates } = platform;
-  const observability = new ObservabilityStack(app, config, { gateway, certificates, files });
+  const { gateway, certificates, targets } = platform;
+  const observability = new ObservabilityStack(app, config, { gateway, certificates, targets, files });
   observability.addDependency(platform);
 }

@@ -1,5 +1,6 @@
 import { type CertificateSource, Certificates } from "../constructs/certificates";
 import { InClusterDatabase, Keycloak, type KeycloakDatabase, KeycloakRealm } from "../constructs/keycloak";
+import type { Traefik } from "../constructs/traefik";
 import type { ClientConfig, SecretSource } from "../src/config";
 import type { KeycloakConfig } from "../src/config/schema/identity";
 import { describeRealm } from "../src/identity/from-config";
@@ -11,7 +12,7 @@ import { storageClassOf } from "./settings";
 const namespace = NAMESPACES.identity;
 
 export interface KeycloakParts {
-  readonly ingressClass: string;
+  readonly gateway: Pick<Traefik, "ingressClass" | "gateway">;
   readonly certificates: CertificateSource;
   /** Records of its host. */
   readonly after: readonly Dependable[];
@@ -35,7 +36,8 @@ export function makeKeycloak(stack: Stack, config: ClientConfig, identity: Keycl
     after: [...database.ready, ...admin.made],
     namespace,
     host: identity.host,
-    ingressClass: parts.ingressClass,
+    ingressClass: parts.gateway.ingressClass,
+    gateway: parts.gateway.gateway,
     tlsSecret: certificates.secretFor(identity.host),
     replicas: identity.replicas,
     admin: admin.refs.password,

@@ -9,21 +9,24 @@ import { type SecretFiles, secretFiles } from "../constructs/secret-files";
 import type { Traefik } from "../constructs/traefik";
 import { type ContactPoint, toAlertmanagerConfig, toGrafanaContactPoints } from "../src/alert";
 import type { ClientConfig } from "../src/config";
-import { addClusterProviders, type Dependable, Stack, secrets } from "../src/terraform";
+import { addClusterProviders, type Backend, type Dependable, Stack, secrets } from "../src/terraform";
 import { logStore } from "./buckets";
 import { hostsIn } from "./hosts";
 import { NAMESPACES } from "./names";
 import { makeRecords } from "./records";
 import { accessOf, backendOf, clusterNameOf, storageClassOf, tenantOf } from "./settings";
 import type { GrafanaFile } from "./shipped-files";
-import { signOnOf } from "./sign-on";
+import { addressesOf, signOnOf } from "./sign-on";
+import { wire } from "./wiring";
 
 const namespace = NAMESPACES.observability;
 
 export interface ObservabilityStackProps {
   /** What serves the hosts. */
-  readonly gateway: Pick<Traefik, "ingressClass" | "service">;
+  readonly gateway: Pick<Traefik, "ingressClass" | "service" | "gateway">;
   readonly certificates: CertificateSource;
+  /** What the platform's pods tell of themselves. */
+  readonly targets: readonly Backend[];
   /** Dashboards and alert rules. */
   readonly files: readonly GrafanaFile[];
 }
@@ -43,7 +46,7 @@ export class ObservabilityStack extends Stack {
     super(scope, { client: config.client, kind: "observability", backend: backendOf(config) });
     addClusterProviders(this, accessOf(config));
     const contacts = this.makeContacts(config);
-    const prometheus = this.makePrometheus(config, contacts);
+    const prometheus = this.makePrometheus(config, contacts, props.targets);
     const loki = this.makeLoki(config);
     new Alloy(this, "alloy", {
       namespace,
@@ -56,8 +59,7 @@ export class ObservabilityStack extends Stack {
     if (config.identity?.provider === "keycloak") {
       // Loaded by those who have one: its bindings are among the largest.
       const { makeKeycloak } = require("./keycloak") as typeof import("./keycloak");
-      const { ingressClass } = props.gateway;
-      makeKeycloak(this, config, config.identity, { ingressClass, certificates: props.certificates, after: records });
+      makeKeycloak(this, config, config.identity, { ...props, after: records });
     }
     this.grafana = this.makeGrafana(
       config,
@@ -65,11 +67,13 @@ export class ObservabilityStack extends Stack {
         ingressClass: props.gateway.ingressClass,
         tlsSecret: certificates.secretFor(config.grafana.host),
         files: props.files,
+        gateway: props.gateway.gateway,
       },
       contacts,
       prometheus,
       loki,
     );
+    wire(this, config, "observability");
   }
 
   private makeCertificates(
@@ -109,7 +113,7 @@ export class ObservabilityStack extends Stack {
     };
   }
 
-  private makePrometheus(config: ClientConfig, contacts: Contacts): Prometheus {
+  private makePrometheus(config: ClientConfig, contacts: Contacts, targets: readonly Backend[]): Prometheus {
     const { prometheus, alerts } = config;
     return new Prometheus(this, "prometheus", {
       after: contacts.made,
@@ -124,6 +128,9 @@ export class ObservabilityStack extends Stack {
         secretMounts: contacts.mounts,
       },
       pushgateway: prometheus.pushgateway.enabled ? { volume: prometheus.pushgateway.volume } : undefined,
+      targets,
+      pushers: prometheus.pushgateway.namespaces,
+      notificationPorts: config.network.notificationPorts,
       nodeAgentsNamespace: NAMESPACES.nodeAgents,
       storageClass: storageClassOf(config),
       mirror: config.charts.mirror,
@@ -157,7 +164,7 @@ export class ObservabilityStack extends Stack {
 
   private makeGrafana(
     config: ClientConfig,
-    front: Pick<GrafanaProps, "ingressClass" | "tlsSecret" | "files">,
+    front: Pick<GrafanaProps, "ingressClass" | "tlsSecret" | "files" | "gateway">,
     contacts: Contacts,
     prometheus: Prometheus,
     loki: Loki,
@@ -178,6 +185,8 @@ export class ObservabilityStack extends Stack {
       volume: grafana.volume,
       admin: refs["admin-password"],
       signOn: signOn?.ini,
+      signOnUrls: signOn?.urls,
+      notificationPorts: config.network.notificationPorts,
       secretMounts: [...contacts.mounts, ...(signOn?.mounts ?? [])],
       storageClass: storageClassOf(config),
       datasources: [prometheus.datasource, prometheus.alertmanagerDatasource, loki.datasource],
@@ -202,6 +211,6 @@ export class ObservabilityStack extends Stack {
     });
     const { mounts, paths } = secretFiles(refs);
     const signOn = signOnOf(config, identity, paths["client-secret"] as string);
-    return { made, mounts, ini: signOnIni(signOn, `https://${grafana.host}`) };
+    return { made, mounts, urls: addressesOf(signOn), ini: signOnIni(signOn, `https://${grafana.host}`) };
   }
 }

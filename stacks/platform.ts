@@ -2,27 +2,26 @@ import type { Construct } from "constructs";
 import type { CertificateSource } from "../constructs/certificates";
 import { Traefik } from "../constructs/traefik";
 import type { ClientConfig } from "../src/config";
-import { addClusterProviders, namespace, Stack } from "../src/terraform";
+import { addClusterProviders, type Backend, type Dependable, namespace, Stack } from "../src/terraform";
 import { makeIssuer } from "./certificates";
-import { NAMESPACES } from "./names";
+import { NAMESPACES, namespacesOf, podSecurityOf } from "./names";
 import { accessOf, backendOf, loadBalancerOf } from "./settings";
+import { close, wire } from "./wiring";
 
 /** What every other stack stands on: namespaces, the gateway, and what issues its certificates. */
 export class PlatformStack extends Stack {
   readonly gateway: Traefik;
   /** Where the certificates of its hosts come from. */
   readonly certificates: CertificateSource;
+  /** Pods of it that have metrics. */
+  readonly targets: readonly Backend[];
 
   constructor(scope: Construct, config: ClientConfig) {
     super(scope, { client: config.client, kind: "platform", backend: backendOf(config) });
     addClusterProviders(this, accessOf(config));
-    const ingress = namespace(this, "namespace-ingress", NAMESPACES.ingress, "restricted");
-    namespace(this, "namespace-observability", NAMESPACES.observability, "restricted");
-    if (config.identity?.provider === "keycloak")
-      namespace(this, "namespace-identity", NAMESPACES.identity, "restricted");
-    namespace(this, "namespace-node-agents", NAMESPACES.nodeAgents, "privileged");
+    const namespaces = this.makeNamespaces(config);
     this.gateway = new Traefik(this, "traefik", {
-      after: [ingress],
+      after: namespaces,
       namespace: NAMESPACES.ingress,
       replicas: config.ingress.replicas,
       service: config.ingress.service,
@@ -32,6 +31,17 @@ export class PlatformStack extends Stack {
       mirror: config.charts.mirror,
       overrides: config.ingress.values,
     });
-    this.certificates = makeIssuer(this, config, this.gateway.ingressClass);
+    const { certificates, targets } = makeIssuer(this, config, this.gateway, namespaces);
+    this.certificates = certificates;
+    this.targets = [this.gateway.metrics, ...targets];
+    wire(this, config, "platform", namespaces);
+  }
+
+  /** The namespaces, closed: what gets through is up to what is put into them. */
+  private makeNamespaces(config: ClientConfig): readonly Dependable[] {
+    return namespacesOf(config).flatMap((name) => {
+      const made = namespace(this, `namespace-${name}`, name, podSecurityOf(name));
+      return [made, ...close(this, config, name, made)];
+    });
   }
 }

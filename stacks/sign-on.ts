@@ -13,6 +13,12 @@ export function signOnOf(config: ClientConfig, identity: IdentityConfig, clientS
   return identity.provider === "oidc" ? oidc(identity, clientSecretFile) : keycloak(config, identity, clientSecretFile);
 }
 
+/** What Grafana calls when somebody signs in. */
+export function addressesOf(signOn: SignOn): readonly string[] {
+  if (signOn.type === "google") return [];
+  return [signOn.provider.tokenUrl, signOn.provider.apiUrl];
+}
+
 function keycloak(
   { client }: ClientConfig,
   { host, realm = client }: KeycloakConfig,

@@ -33,6 +33,7 @@ describe("scanForSecrets", () => {
     [{ settings: { url: "$__file{/etc/secrets/contact-points/team}" } }],
     [{ webhook: { resources: { requests: { memory: "32Mi" }, limits: { memory: "96Mi" } } } }],
     [{ data_wo: { password: "${var.PASSWORD}", "admin-user": "admin" } }],
+    [{ resource: { network_policy: { "cert-manager-webhook": { metadata: { name: "webhook" } } } } }],
     [{ variable: { DB_PASSWORD: { description: "export it", type: "string" } } }],
   ])("leaves the reference in %j", (value) => {
     expect(found(value)).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { toApiServer } from "../../src/network";
 import { Component, Release, type ReleasedProps } from "../../src/terraform";
 import { type AlloyValuesProps, alloyValues } from "./values";
 
@@ -8,12 +9,14 @@ export interface AlloyProps extends ReleasedProps, AlloyValuesProps {}
 export class Alloy extends Component {
   constructor(scope: Construct, id: string, props: AlloyProps) {
     super(scope, id, props);
-    new Release(this, "release", {
+    const release = new Release(this, "release", {
       chart: "alloy",
       namespace: props.namespace,
       values: alloyValues(props),
       overrides: props.overrides,
       mirror: props.mirror,
     });
+    const agents = release.pods("alloy");
+    this.connect(toApiServer(agents), props.logs.push.from(agents));
   }
 }

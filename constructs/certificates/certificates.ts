@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { Gateway, Pods } from "../../src/network";
 import { Component, type ComponentProps, type CustomResource, customResources } from "../../src/terraform";
 import type { IssuerRef } from "./lets-encrypt";
 
@@ -10,6 +11,8 @@ export type CertificateSource =
       readonly issuer: IssuerRef;
       /** Domain with one certificate for itself and all names right under it. @default - one for each host */
       readonly wildcard?: string | undefined;
+      /** Pods through which Let's Encrypt calls the hosts. @default - hosts are proved by records */
+      readonly gateway?: Gateway | undefined;
     };
 
 export interface CertificatesProps extends ComponentProps {
@@ -32,6 +35,8 @@ export class Certificates extends Component {
       name: "certificates",
       resources: certificateResources(props.namespace, props.hosts, props.source),
     });
+    const { gateway } = props.source;
+    if (gateway !== undefined) this.connect({ from: gateway.pods, to: solver(props.namespace), ports: [SOLVER_PORT] });
   }
 
   /**
@@ -44,6 +49,13 @@ export class Certificates extends Component {
     if (secret !== undefined) return secret;
     throw new Error(`${this.node.path}: no certificate for ${host}, but for ${[...this.secrets.keys()].join(", ")}`);
   }
+}
+
+const SOLVER_PORT = 8089;
+
+/** Pods that cert-manager starts beside the Ingress for as long as Let's Encrypt calls. */
+function solver(namespace: string): Pods {
+  return { name: "acme-solver", namespace, labels: { "acme.cert-manager.io/http01-solver": "true" } };
 }
 
 type IssuedSource = Extract<CertificateSource, { type: "issuer" }>;

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { HelmValues } from "../../src/charts";
+import { type Gateway, type Pods, toOutside, type Wire } from "../../src/network";
 import {
   Component,
   type ComponentProps,
@@ -13,7 +14,7 @@ import {
 
 /** How a host is proved to be ours: Let's Encrypt calls it through the gateway, or reads a record of its domain. */
 export type Challenge =
-  | { readonly type: "http01"; readonly ingressClass: string }
+  | { readonly type: "http01"; readonly ingressClass: string; readonly gateway: Gateway }
   /** A token by which cert-manager makes the record at DigitalOcean. */
   | { readonly type: "dns01"; readonly token: SecretSource };
 
@@ -23,6 +24,8 @@ export interface LetsEncryptProps extends ComponentProps {
   /** Address of the accounts. */
   readonly email: string;
   readonly challenge: Challenge;
+  /** What asks Let's Encrypt. @default - it is wired to nothing */
+  readonly controller?: Pods | undefined;
 }
 
 /** An issuer, as a Certificate of any namespace names it. */
@@ -54,7 +57,17 @@ export class LetsEncrypt extends Component {
       resources: letsEncryptIssuers(props.email, solver),
       after: [...(props.after ?? []), ...made],
     });
+    if (props.controller !== undefined) this.connect(...wires(props.controller, props.challenge));
   }
+}
+
+/** Let's Encrypt, or DigitalOcean; and, before Let's Encrypt is told to look, the host itself, which leads back to the gateway. */
+function wires(controller: Pods, challenge: Challenge): readonly Wire[] {
+  if (challenge.type === "dns01") return [toOutside(controller, 443)];
+  return [
+    toOutside(controller, 80, 443),
+    { from: controller, to: challenge.gateway.pods, ports: challenge.gateway.ports },
+  ];
 }
 
 interface Solver {

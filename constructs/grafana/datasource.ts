@@ -1,5 +1,6 @@
 import { escapeGrafanaDeep } from "../../src/alert";
 import type { Json, JsonObject } from "../../src/dashboard";
+import type { Backend } from "../../src/terraform";
 
 /** A datasource of Grafana. Its uid is what dashboards and alerts name: never change one. */
 export interface Datasource {
@@ -8,6 +9,8 @@ export interface Datasource {
   /** Unique: Grafana overwrites a datasource of the same name. */
   readonly name: string;
   readonly url: string;
+  /** What answers there, where it is on the cluster. @default - no wire leads to it */
+  readonly backend?: Backend;
   /** Exactly one datasource is the default. @default false */
   readonly isDefault?: boolean;
   readonly jsonData: JsonObject;

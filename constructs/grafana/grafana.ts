@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import { checkDashboards, type RenderedDashboard } from "../../src/dashboard";
+import { type Gateway, toAddress, toApiServer, toOutside, type Wire } from "../../src/network";
 import { InputError } from "../../src/problem";
-import { Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
+import { Component, Release, type ReleasedProps, type ServiceEndpoint, wireTo } from "../../src/terraform";
 import { type Datasource, datasourcesFile } from "./datasource";
 import { checkGrafanaValues } from "./overrides";
 import { type ProvisionedFile, provision } from "./provisioned";
@@ -12,6 +13,12 @@ export interface GrafanaProps extends ReleasedProps, GrafanaValuesProps {
   readonly datasources: readonly Datasource[];
   /** Dashboards and alerting files. */
   readonly files: readonly Omit<ProvisionedFile, "namespace">[];
+  /** Pods that serve its host. @default - no wire leads from them */
+  readonly gateway?: Gateway | undefined;
+  /** Ports at which notifications are taken. @default 443 */
+  readonly notificationPorts?: readonly number[];
+  /** Addresses that Grafana calls when somebody signs in. @default - none */
+  readonly signOnUrls?: readonly string[] | undefined;
 }
 
 /** Where people look: Grafana with dashboards, alerts and datasources provisioned by sidecars. */
@@ -39,8 +46,27 @@ export class Grafana extends Component {
     });
     this.service = release.service("grafana", "service");
     this.url = `https://${props.host}`;
+    this.connect(...wires(this.service, props));
   }
 }
+
+/** The gateway twice: it calls Grafana, and an issuer of this platform is called through it. */
+function wires(service: ServiceEndpoint, props: GrafanaProps): readonly Wire[] {
+  const { pods } = service.backend;
+  const { gateway, signOnUrls = [] } = props;
+  return [
+    toApiServer(pods),
+    toOutside(pods, ...(props.notificationPorts ?? [HTTPS])),
+    ...props.datasources.flatMap(({ backend }) => (backend === undefined ? [] : [wireTo(pods, backend)])),
+    ...signOnUrls.map((url) => toAddress(pods, url)),
+    ...(gateway === undefined ? [] : [service.from(gateway.pods)]),
+    ...(gateway === undefined || signOnUrls.length === 0
+      ? []
+      : [{ from: pods, to: gateway.pods, ports: gateway.ports }]),
+  ];
+}
+
+const HTTPS = 443;
 
 function dashboardFiles(files: GrafanaProps["files"]): readonly RenderedDashboard[] {
   return files

@@ -25,6 +25,8 @@ export class InClusterDatabase extends Component {
       mirror: props.mirror,
     });
     this.ready = release.ready;
-    this.connection = { host: NAME, port: PORT, name: DATABASE_NAME, user: DATABASE_NAME, password: props.password };
+    const { backend } = release.service("postgres", "postgresql");
+    const { password } = props;
+    this.connection = { host: NAME, port: PORT, name: DATABASE_NAME, user: DATABASE_NAME, password, backend };
   }
 }

@@ -1,11 +1,25 @@
 import type { Construct } from "constructs";
 import { chartPin } from "../../src/charts";
-import { Component, type Dependable, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
+import { type Gateway, toHost, type Wire } from "../../src/network";
+import {
+  Component,
+  type Dependable,
+  Release,
+  type ReleasedProps,
+  type ServiceEndpoint,
+  wireTo,
+} from "../../src/terraform";
 import type { OidcProvider } from "../grafana/sign-on";
 import { keycloakProvider } from "./provider";
 import { type KeycloakValuesProps, keycloakValues } from "./values";
 
-export interface KeycloakProps extends ReleasedProps, KeycloakValuesProps {}
+export interface KeycloakProps extends ReleasedProps, KeycloakValuesProps {
+  /** Pods that serve its host. @default - no wire leads from them */
+  readonly gateway?: Gateway | undefined;
+}
+
+/** Ports at which several Keycloaks share their caches, and find out who of them is gone. */
+const CACHE_PORTS = [7800, 57800];
 
 /** Where people sign in: Keycloak in production mode. */
 export class Keycloak extends Component {
@@ -32,10 +46,21 @@ export class Keycloak extends Component {
     this.service = release.service("http", "http");
     this.image = `quay.io/keycloak/keycloak:${chartPin("keycloakx").appVersion}`;
     this.url = `https://${props.host}`;
+    this.connect(...wires(this.service, props));
   }
 
   /** Where a realm answers. */
   provider(realm: string): OidcProvider {
     return keycloakProvider(this.url, realm);
   }
+}
+
+function wires(service: ServiceEndpoint, { gateway, database, replicas = 1 }: KeycloakProps): readonly Wire[] {
+  const { pods } = service.backend;
+  const { backend, host, port } = database;
+  return [
+    backend === undefined ? toHost(pods, host, port) : wireTo(pods, backend),
+    ...(gateway === undefined ? [] : [service.from(gateway.pods)]),
+    ...(replicas === 1 ? [] : [{ from: pods, to: pods, ports: CACHE_PORTS }]),
+  ];
 }

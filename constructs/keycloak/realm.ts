@@ -6,9 +6,10 @@ import { checkRealm } from "../../src/identity/check";
 import { REALM_SECRETS, type RealmDescription, type RealmSecret, realmSecrets } from "../../src/identity/description";
 import { realmFiles } from "../../src/identity/provision";
 import { realmOf } from "../../src/identity/realm";
+import { toAddress, toOutside, type Wire } from "../../src/network";
 import { InputError } from "../../src/problem";
 import { Component, type ComponentProps, configMap, type SecretRef, type ServiceEndpoint } from "../../src/terraform";
-import { job } from "../../src/terraform/job";
+import { job, jobPods } from "../../src/terraform/job";
 import { ADMIN_USER, TOOL_OPTIONS } from "./values";
 
 export interface KeycloakRealmProps extends ComponentProps {
@@ -27,6 +28,7 @@ export interface KeycloakRealmProps extends ComponentProps {
 
 const SCRIPT = "apply-realm.sh";
 const FOLDER = "/realm";
+const JOB = "apply";
 
 /** One call of Keycloak's tool is a start of Java: a second or two, several for a person who is new. */
 const DEADLINE_SECONDS = 1800;
@@ -44,7 +46,7 @@ export class KeycloakRealm extends Component {
     // Names by content: a Job never reads the files of another.
     const name = `keycloak-realm-${digest([files, props.image, props.secrets, props.admin, props.revision ?? 0])}`;
     configMap(this, "files", { namespace: props.namespace, name, data: files });
-    job(this, "apply", {
+    job(this, JOB, {
       namespace: props.namespace,
       name,
       image: props.image,
@@ -62,8 +64,18 @@ export class KeycloakRealm extends Component {
       resources: { cpu: "50m", memory: "160Mi", memoryLimit: "384Mi" },
       deadlineSeconds: DEADLINE_SECONDS,
     });
+    this.connect(props.service.from(jobPods(this, JOB, props.namespace)), ...signInWires(props));
   }
 }
+
+/** Whom Keycloak asks about the people of this realm. */
+function signInWires({ service, description: { github, ldap } }: KeycloakRealmProps): readonly Wire[] {
+  const { pods } = service.backend;
+  const own = [github.baseUrl, github.apiUrl, ldap?.url].filter((url) => url !== undefined);
+  return [toOutside(pods, HTTPS), ...own.map((url) => toAddress(pods, url))];
+}
+
+const HTTPS = 443;
 
 function secretVariables({ description, secrets }: KeycloakRealmProps): Readonly<Record<string, SecretRef>> {
   return Object.fromEntries(

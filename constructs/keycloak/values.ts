@@ -1,5 +1,5 @@
 import { sizedValues } from "../../src/sizing/containers";
-import type { SecretRef } from "../../src/terraform";
+import type { Backend, SecretRef } from "../../src/terraform";
 import { httpsIngress } from "../https-ingress";
 
 /** A PostgreSQL that Keycloak can reach. */
@@ -11,6 +11,8 @@ export interface KeycloakDatabase {
   readonly password: SecretRef;
   /** How the connection is encrypted. @default disable */
   readonly tls?: "verify-full" | "require" | "disable";
+  /** Its pods, where it is on the cluster. @default - the host is somewhere else */
+  readonly backend?: Backend | undefined;
 }
 
 export interface KeycloakValuesProps {

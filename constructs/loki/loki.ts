@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { toAddress } from "../../src/network";
 import { Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
 import { type LokiValuesProps, lokiValues } from "./values";
@@ -36,8 +37,12 @@ export class Loki extends Component {
       ...LOKI_DATASOURCE,
       name: "Loki",
       url: gateway.url,
+      backend: gateway.backend,
       jsonData: {},
       headers: { "X-Scope-OrgID": props.tenant },
     };
+    const store = release.service("loki", "http-metrics");
+    this.connect(store.from(gateway.backend.pods));
+    if (props.bucket !== undefined) this.connect(toAddress(store.backend.pods, props.bucket.endpoint));
   }
 }

@@ -1,9 +1,24 @@
 import type { Construct } from "constructs";
-import { Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
+import { toApiServer, toOutside, type Wire } from "../../src/network";
+import {
+  type Backend,
+  Component,
+  Release,
+  type ReleasedProps,
+  type ServiceEndpoint,
+  wireTo,
+} from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
 import { type PrometheusValuesProps, prometheusValues } from "./values";
 
-export interface PrometheusProps extends ReleasedProps, PrometheusValuesProps {}
+export interface PrometheusProps extends ReleasedProps, PrometheusValuesProps {
+  /** Pods of the platform that say by annotation where their metrics are. @default - none */
+  readonly targets?: readonly Backend[];
+  /** Namespaces whose pods may push. @default - none */
+  readonly pushers?: readonly string[];
+  /** Ports at which notifications are taken. @default 443 */
+  readonly notificationPorts?: readonly number[];
+}
 
 /** Metric store: Prometheus with Alertmanager and, where wanted, a pushgateway. */
 export class Prometheus extends Component {
@@ -29,8 +44,37 @@ export class Prometheus extends Component {
     this.push = props.pushgateway === undefined ? undefined : release.service("prometheus-pushgateway", "http");
     this.datasource = prometheusDatasource(this.query, props.scrapeInterval);
     this.alertmanagerDatasource = alertmanagerDatasource(this.alertmanager);
+    this.connect(...this.serverWires(release, props), ...this.pushWires(props));
+    this.connect(toOutside(this.alertmanager.backend.pods, ...(props.notificationPorts ?? [HTTPS])));
+  }
+
+  /** Any pod may ask to be scraped by annotations; node exporters have the address of their node. */
+  private serverWires(release: Release, { targets = [] }: PrometheusProps): readonly Wire[] {
+    const server = release.pods("server");
+    const stateMetrics = release.service("kube-state-metrics", "http").backend;
+    return [
+      { from: server, to: "pods", ports: "all" },
+      { from: server, to: "anywhere", ports: [release.backend("prometheus-node-exporter", "metrics").port] },
+      toApiServer(server),
+      toApiServer(stateMetrics.pods),
+      ...[this.alertmanager.backend, stateMetrics, ...targets].map((target) => wireTo(server, target)),
+      ...(this.push === undefined ? [] : [this.push.from(server)]),
+    ];
+  }
+
+  private pushWires({ pushers = [] }: PrometheusProps): readonly Wire[] {
+    const { push } = this;
+    return push === undefined
+      ? []
+      : pushers.map((namespace) => ({
+          from: { podsOf: namespace },
+          to: push.backend.pods,
+          ports: [push.backend.port],
+        }));
   }
 }
+
+const HTTPS = 443;
 
 /** What dashboards and alerts name: never change it. */
 export const PROMETHEUS_DATASOURCE = { uid: "prometheus", type: "prometheus" } as const;
@@ -40,6 +84,7 @@ function prometheusDatasource(query: ServiceEndpoint, scrapeInterval: string): D
     ...PROMETHEUS_DATASOURCE,
     name: "Prometheus",
     url: query.url,
+    backend: query.backend,
     isDefault: true,
     jsonData: { httpMethod: "POST", prometheusType: "Prometheus", timeInterval: scrapeInterval },
   };
@@ -51,6 +96,7 @@ function alertmanagerDatasource(alertmanager: ServiceEndpoint): Datasource {
     type: "alertmanager",
     name: "Alertmanager",
     url: alertmanager.url,
+    backend: alertmanager.backend,
     jsonData: { implementation: "prometheus", handleGrafanaManagedAlerts: false },
   };
 }

@@ -1,6 +1,14 @@
 import type { Construct } from "constructs";
 import { serviceOf } from "../../src/charts";
-import { Component, customResources, Release, type ReleasedProps, type ServiceRef } from "../../src/terraform";
+import { type Gateway, toApiServer } from "../../src/network";
+import {
+  type Backend,
+  Component,
+  customResources,
+  Release,
+  type ReleasedProps,
+  type ServiceRef,
+} from "../../src/terraform";
 import { middlewares, type RateLimit } from "./edge";
 import { type TraefikValuesProps, traefikValues } from "./values";
 
@@ -19,11 +27,14 @@ export class Traefik extends Component {
   readonly ingressClass = INGRESS_CLASS;
   /** What gets the load balancer's address. */
   readonly service: ServiceRef;
+  /** Its pods, which call those that it serves. */
+  readonly gateway: Gateway;
+  readonly metrics: Backend;
 
   constructor(scope: Construct, id: string, props: TraefikProps) {
     super(scope, id, props);
     const { namespace } = props;
-    const { ready } = new Release(this, "release", {
+    const release = new Release(this, "release", {
       chart: "traefik",
       name: RELEASE,
       namespace,
@@ -36,8 +47,18 @@ export class Traefik extends Component {
       namespace,
       name: "edge",
       resources: middlewares(namespace, props.rateLimit),
-      after: [ready],
+      after: [release.ready],
     });
     this.service = { name: serviceOf("traefik", RELEASE, "traefik", "websecure").name, namespace };
+    const pods = release.pods("traefik");
+    const ports = ["web", "websecure"].map((port) => release.backend("traefik", port).port);
+    this.gateway = { pods, ports };
+    this.metrics = release.backend("traefik", "metrics");
+    this.connect(
+      { from: "anywhere", to: pods, ports },
+      // Ingresses may lie in any namespace: whether the gateway gets through is for that namespace to say.
+      { from: pods, to: "pods", ports: "all" },
+      toApiServer(pods),
+    );
   }
 }

@@ -14,4 +14,4 @@ export { chartNames, chartPin } from "./lock";
 export type { HelmValue, HelmValues } from "./merge";
 export { mergeValues } from "./merge";
 export type { ReleaseName, ServicePort } from "./services";
-export { fullname, nameOf, selectorOf, serviceOf } from "./services";
+export { fullname, nameOf, podPortOf, selectorOf, serviceOf } from "./services";

@@ -43,6 +43,22 @@ export function selectorOf(chart: ChartName, serviceKey: string, names: ReleaseN
 }
 
 /**
+ * A port of a workload's pods.
+ * @throws Error naming what exists, for a workload or port that the chart has not.
+ */
+export function podPortOf(chart: ChartName, workloadKey: string, portName: string): number {
+  const { workloads } = contractOf(chart);
+  const workload = workloads.find(({ key }) => key === workloadKey);
+  if (workload === undefined)
+    throw new Error(`chart ${chart} has no workload "${workloadKey}", but ${listed(workloads.map(({ key }) => key))}`);
+  const port = workload.ports[portName];
+  if (port !== undefined) return port;
+  throw new Error(
+    `pods of "${workloadKey}" of chart ${chart} have no port "${portName}", but ${listed(Object.keys(workload.ports))}`,
+  );
+}
+
+/**
  * The name that a rule gives for a release.
  * @throws Error for a release whose name is so long that the chart would cut it.
  */

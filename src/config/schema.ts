@@ -5,6 +5,7 @@ import { cluster } from "./schema/cluster";
 import { dnsName, optional } from "./schema/common";
 import { identity } from "./schema/identity";
 import { ingress } from "./schema/ingress";
+import { network } from "./schema/network";
 import { alerts, alloy, charts, grafana, loki, prometheus } from "./schema/observability";
 
 /** The sections of a client's config, each parsed on its own so that all problems show at once. */
@@ -34,6 +35,7 @@ export const sections = {
   loki,
   alloy,
   alerts,
+  network,
   charts,
 } as const;
 

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Wire } from "../network";
 
 /** Changes the config of one resource just before it is made. */
 export type Transform = (config: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
@@ -24,12 +25,18 @@ export abstract class Component extends Construct {
   private readonly after: readonly Dependable[];
   private readonly transforms: Readonly<Record<string, Transform>>;
   private readonly resourceIds = new Set<string>();
+  private readonly connections: Wire[] = [];
 
   constructor(scope: Construct, id: string, props: ComponentProps = {}) {
     super(scope, id);
     this.after = props.after ?? [];
     this.transforms = props.transform ?? {};
     this.node.addValidation({ validate: () => this.unusedTransforms() });
+  }
+
+  /** The traffic that this component needs: network policies are made from it. */
+  get wires(): readonly Wire[] {
+    return this.connections;
   }
 
   /** The component that a resource under this scope belongs to. */
@@ -43,6 +50,11 @@ export abstract class Component extends Construct {
     const waiting = this.after.length === 0 ? config : { dependsOn: [...this.after], ...config };
     const transform = this.transforms[id];
     return transform === undefined ? (waiting as C) : (transform(waiting as Readonly<Record<string, unknown>>) as C);
+  }
+
+  /** Says what traffic this component needs. */
+  protected connect(...wires: readonly Wire[]): void {
+    this.connections.push(...wires);
   }
 
   private unusedTransforms(): string[] {

@@ -1,5 +1,6 @@
 import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import type { Construct } from "constructs";
+import type { Pods } from "../network";
 import type { Dependable } from "./component";
 import { LABELS } from "./labels";
 import { resource } from "./resource";
@@ -31,11 +32,20 @@ export function job(scope: Construct, id: string, props: JobProps): Dependable {
     spec: {
       backoffLimit: RETRIES,
       activeDeadlineSeconds: props.deadlineSeconds,
-      template: { metadata: { labels: { ...LABELS, "app.kubernetes.io/name": id } }, spec: pod(props) },
+      template: {
+        metadata: { labels: { ...LABELS, ...jobPods(scope, id, props.namespace).labels } },
+        spec: pod(props),
+      },
     },
     waitForCompletion: true,
     timeouts: { create: `${props.deadlineSeconds + 60}s` },
   });
+}
+
+/** The pods of a Job, for wires. */
+export function jobPods(scope: Construct, id: string, namespace: string): Pods {
+  const name = `${scope.node.id}-${id}`;
+  return { name, namespace, labels: { "app.kubernetes.io/name": name } };
 }
 
 function pod(props: JobProps) {

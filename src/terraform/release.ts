@@ -7,12 +7,15 @@ import {
   chartPin,
   checkValues,
   mergeValues,
+  podPortOf,
+  selectorOf,
   serviceOf,
 } from "../charts";
+import type { Pods } from "../network";
 import { InputError } from "../problem";
 import type { ComponentProps, Dependable } from "./component";
 import { resource } from "./resource";
-import { ServiceEndpoint } from "./service-endpoint";
+import { type Backend, ServiceEndpoint } from "./service-endpoint";
 
 /** Values of a Helm release. */
 export type HelmValues = Readonly<Record<string, unknown>>;
@@ -76,8 +79,39 @@ export class Release {
    */
   service(service: string, port: string): ServiceEndpoint {
     const found = serviceOf(this.chart, this.name, service, port);
-    return new ServiceEndpoint(`${found.name}.${this.namespace}.svc`, found.port);
+    return new ServiceEndpoint(`${found.name}.${this.namespace}.svc`, found.port, {
+      pods: this.pods(service),
+      port: found.containerPort,
+    });
   }
+
+  /**
+   * A port that the pods behind a service have, and the service may lack: that of their metrics.
+   *
+   * @throws Error when the chart has no such service, workload or port.
+   */
+  backend(service: string, port: string): Backend {
+    return { pods: this.pods(service), port: podPortOf(this.chart, service, port) };
+  }
+
+  /**
+   * The pods behind one of the release's services.
+   *
+   * @throws Error when the chart has no such service.
+   */
+  pods(service: string): Pods {
+    const { chart, name: release, namespace } = this;
+    return {
+      name: nameOfPods(release, service),
+      namespace,
+      labels: selectorOf(chart, service, { release, namespace }),
+    };
+  }
+}
+
+/** `loki` and `loki-gateway`: the release's own name is not said twice. */
+function nameOfPods(release: string, service: string): string {
+  return service === release ? release : `${release}-${service}`;
 }
 
 /** A release that is ready when Terraform goes on, and rolled back when it is not in time. */

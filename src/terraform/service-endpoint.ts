@@ -1,3 +1,16 @@
+import type { Pods, Wire } from "../network";
+
+/** The pods behind a service, and the port at which they listen: what a network policy has to admit. */
+export interface Backend {
+  readonly pods: Pods;
+  readonly port: number;
+}
+
+/** The wire from who calls these pods. */
+export function wireTo(caller: Pods, { pods, port }: Backend): Wire {
+  return { from: caller, to: pods, ports: [port] };
+}
+
 /** Where a service answers inside the cluster. */
 export class ServiceEndpoint {
   /** Address of this endpoint, without a slash at its end. */
@@ -6,6 +19,7 @@ export class ServiceEndpoint {
   constructor(
     readonly host: string,
     readonly port: number,
+    readonly backend: Backend,
     path = "",
   ) {
     this.url = `http://${host}:${port}${path}`;
@@ -13,6 +27,11 @@ export class ServiceEndpoint {
 
   /** The same service at a path, such as `/loki/api/v1/push`. */
   at(path: string): ServiceEndpoint {
-    return new ServiceEndpoint(this.host, this.port, path);
+    return new ServiceEndpoint(this.host, this.port, this.backend, path);
+  }
+
+  /** The wire from who calls this endpoint. */
+  from(caller: Pods): Wire {
+    return wireTo(caller, this.backend);
   }
 }

@@ -10,6 +10,11 @@ export const name = z
     "must be lower-case letters, digits and hyphens, start with a letter, at most 40 characters",
   );
 
+/** A name of one label, as Kubernetes gives it to a namespace. */
+export const kubernetesName = z
+  .string()
+  .regex(new RegExp(`^${DNS_LABEL}$`), "must be lower-case letters, digits and hyphens");
+
 /** A key that may be left out, with the description that it has. */
 export function optional<T extends z.ZodType>(schema: T): z.ZodOptional<T> {
   const { id: _, ...meta } = schema.meta() ?? {};

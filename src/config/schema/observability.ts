@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsName, duration, helmValues, httpsUrl, httpUrl, quantity, secretSource } from "./common";
+import { dnsName, duration, helmValues, httpsUrl, httpUrl, kubernetesName, quantity, secretSource } from "./common";
 
 export const grafana = z
   .strictObject({
@@ -43,6 +43,13 @@ export const prometheus = z
         volume: quantity
           .default("1Gi")
           .meta({ description: "Volume on which pushed metrics outlive a restart.", examples: ["1Gi"] }),
+        namespaces: z
+          .array(kubernetesName)
+          .default([])
+          .meta({
+            description: "Namespaces whose pods may push: network policies refuse others.",
+            examples: [["batch"]],
+          }),
       })
       .prefault({})
       .meta({ description: "Pushgateway.", examples: [{ enabled: false }] }),

@@ -30,10 +30,15 @@ describe("river", () => {
   });
 });
 
+const LOKI = { pods: { name: "loki-gateway", namespace: "observability", labels: { app: "loki" } }, port: 8080 };
+
 describe("alloyValues", () => {
   // biome-ignore lint/suspicious/noExplicitAny: values are a tree of another program's making
   const values: any = alloyValues({
-    logs: { push: new ServiceEndpoint("loki-gateway.observability.svc", 80, "/loki/api/v1/push"), tenant: "acme" },
+    logs: {
+      push: new ServiceEndpoint("loki-gateway.observability.svc", 80, LOKI, "/loki/api/v1/push"),
+      tenant: "acme",
+    },
   });
 
   it("writes to Loki's gateway with the tenant that it was given (defects 18, 19)", () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type Challenge, LetsEncrypt } from "../../../constructs/certificates";
 import { only, resourcesOf, synthesized } from "../../synth";
 
-const HTTP: Challenge = { type: "http01", ingressClass: "traefik" };
+const GATEWAY = { pods: { name: "traefik", namespace: "ingress", labels: { app: "traefik" } }, ports: [8443] };
+const HTTP: Challenge = { type: "http01", ingressClass: "traefik", gateway: GATEWAY };
 const DNS: Challenge = { type: "dns01", token: { env: "DIGITALOCEAN_TOKEN", revision: 2 } };
 
 function made(challenge: Challenge) {

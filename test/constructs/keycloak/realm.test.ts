@@ -4,10 +4,12 @@ import { ServiceEndpoint } from "../../../src/terraform";
 import { DESCRIPTION } from "../../identity/descriptions";
 import { only, synthesized } from "../../synth";
 
+const KEYCLOAK = { pods: { name: "keycloak", namespace: "identity", labels: { app: "keycloak" } }, port: 8080 };
+
 const PROPS: KeycloakRealmProps = {
   namespace: "identity",
   description: DESCRIPTION,
-  service: new ServiceEndpoint("keycloak-keycloakx-http.identity.svc", 80),
+  service: new ServiceEndpoint("keycloak-keycloakx-http.identity.svc", 80, KEYCLOAK),
   image: "quay.io/keycloak/keycloak:26.5.6",
   admin: { name: "keycloak-admin", key: "password" },
   secrets: {

@@ -1,0 +1,276 @@
+import { describe, expect, it } from "vitest";
+import { type ChartName, contractOf, nameOf, selectorOf } from "../../src/charts";
+import { type ClientInput, parseClient } from "../../src/config";
+import { connects, type End, type Pod, policiesFor, policiesIn } from "../network/simulation";
+import type { Synthesized } from "../synth";
+import { type Example, releasesOf, synthesizedExamples } from "../tools/examples";
+
+/** Pods of a workload, and the ports at which they listen. */
+interface Workload extends Pod {
+  readonly name: string;
+  readonly ports: readonly number[];
+}
+
+const NODE = { ip: "10.114.0.2" };
+const WORLD = { ip: "140.82.121.6" };
+const STRANGER: Pod = { namespace: "apps", labels: { "app.kubernetes.io/name": "shop" } };
+const NEWCOMER: Pod = { namespace: "observability", labels: { "app.kubernetes.io/name": "shell" } };
+const SOLVER: Pod = { namespace: "identity", labels: { "acme.cert-manager.io/http01-solver": "true" } };
+
+const SCRAPED = 9402;
+
+/** All that goes from pod to pod in the example `sign-on`, and why. */
+const SIGN_ON = [
+  // people
+  "ingress/traefik -> observability/grafana:3000",
+  "ingress/traefik -> identity/keycloak-http:8080",
+  // sign-in: Grafana asks Keycloak by its public name, which leads back to the gateway
+  ...gateway("observability/grafana"),
+  "identity/keycloak-http -> identity/keycloak-database-postgres:5432",
+  "identity/realm-apply -> identity/keycloak-http:8080",
+  // cert-manager tries the host before Let's Encrypt does
+  ...gateway("cert-manager/cert-manager"),
+  // what Grafana shows
+  "observability/grafana -> observability/prometheus-server:9090",
+  "observability/grafana -> observability/prometheus-alertmanager:9093",
+  "observability/grafana -> observability/loki-gateway:8080",
+  // logs
+  "observability/alloy -> observability/loki-gateway:8080",
+  "observability/loki-gateway -> observability/loki:3100",
+  // metrics and alerts
+  "observability/prometheus-server -> observability/prometheus-alertmanager:9093",
+  "observability/prometheus-server -> observability/prometheus-kube-state-metrics:8080",
+  "observability/prometheus-server -> observability/prometheus-prometheus-pushgateway:9091",
+  "observability/prometheus-server -> ingress/traefik:9100",
+  // whoever is open to all is open to Prometheus, which may call every pod
+  ...gateway("observability/prometheus-server"),
+  ...["cert-manager", "cert-manager-cainjector", "cert-manager-webhook"].map(
+    (name) => `observability/prometheus-server -> cert-manager/${name}:${SCRAPED}`,
+  ),
+];
+
+const API_CLIENTS = [
+  "cert-manager/cert-manager",
+  "cert-manager/cert-manager-cainjector",
+  "cert-manager/cert-manager-webhook",
+  "ingress/traefik",
+  "observability/alloy",
+  "observability/grafana",
+  "observability/prometheus-kube-state-metrics",
+  "observability/prometheus-server",
+];
+
+function gateway(from: string): readonly string[] {
+  return [8000, 8443].map((port) => `${from} -> ingress/traefik:${port}`);
+}
+
+const CLIENT: ClientInput = {
+  client: "acme",
+  domain: "acme.dev",
+  backend: { type: "local" },
+  cluster: { provider: "existing", context: "admin@rack", nodes: [{ cpu: 4, memory: "14Gi", count: 2 }] },
+  ingress: { certificates: { issuer: "existing", secret: "tls" } },
+  grafana: { host: "grafana.acme.dev" },
+  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
+};
+
+describe("network policies", async () => {
+  const examples = await synthesizedExamples();
+
+  describe("network policies of the example with everything", () => {
+    const example = exampleOf(examples, "guild");
+    const policies = policiesIn(jsonsOf(example));
+    const all = workloadsOf(example);
+    const connecting = (from: End, to: readonly Workload[]) =>
+      to.flatMap(({ name, ports, ...pod }) =>
+        ports.filter((port) => connects(policies, from, pod, port)).map((port) => `${name}:${port}`),
+      );
+
+    it("let through what is wired, and nothing else", () => {
+      const edges = all.flatMap(({ name, ports: _, ...pod }) =>
+        connecting(
+          pod,
+          all.filter((other) => other.name !== name),
+        ).map((to) => `${name} -> ${to}`),
+      );
+      expect(edges.filter((edge) => !isWebhook(edge)).sort()).toEqual([...SIGN_ON].sort());
+    });
+
+    it("let nobody else in but those who come by the gateway's two ports, and the API server to the webhook", () => {
+      const open = ["ingress/traefik:8000", "ingress/traefik:8443", "cert-manager/cert-manager-webhook:10250"];
+      for (const end of [WORLD, NODE, STRANGER]) expect(connecting(end, all).sort()).toEqual([...open].sort());
+      expect(connecting(NEWCOMER, all)).toEqual([]);
+    });
+
+    it("let a newcomer of a closed namespace ask for names, and do nothing else", () => {
+      for (const end of [WORLD, NODE, STRANGER])
+        for (const port of [80, 443, 6443, 8080]) expect(connects(policies, NEWCOMER, end, port)).toBe(false);
+      expect(policiesFor(policies, NEWCOMER).map(({ metadata }) => metadata.name)).toEqual(["default"]);
+      expect(connects(policies, NEWCOMER, NODE, 53)).toBe(true);
+    });
+
+    it("let those talk with the Kubernetes API who use it", () => {
+      const clients = all.filter(({ name: _, ports: __, ...pod }) => connects(policies, pod, NODE, 6443));
+      expect(clients.map(({ name }) => name).sort()).toEqual(API_CLIENTS);
+    });
+
+    it("let out into the world who has somebody there", () => {
+      const callers = all.filter(({ name: _, ports: __, ...pod }) => connects(policies, pod, WORLD, 443));
+      expect(callers.map(({ name }) => name).filter((name) => !API_CLIENTS.includes(name))).toEqual([
+        "identity/keycloak-http",
+        "observability/prometheus-alertmanager",
+      ]);
+    });
+
+    it("let the gateway through to what proves a host, and nobody else", () => {
+      const [traefik] = all.filter(({ name }) => name === "ingress/traefik");
+      expect(connects(policies, traefik as Pod, SOLVER, 8089)).toBe(true);
+      expect(connects(policies, NEWCOMER, SOLVER, 8089)).toBe(false);
+    });
+
+    it("close pods of others to nothing", () => {
+      const own = new Set(all.map(({ namespace }) => namespace));
+      expect(
+        policies.map(({ metadata }) => metadata.namespace).filter((name) => !own.has(name) && name !== "node-agents"),
+      ).toEqual([]);
+    });
+  });
+
+  describe.each(examples.map((example) => ({ client: example.config.client, example })))(
+    "of $client",
+    ({ example }) => {
+      const policies = policiesIn(jsonsOf(example));
+      const all = workloadsOf(example);
+
+      it("reach every service whose address a release is given", () => {
+        const named = releasesOf(example).flatMap((release) =>
+          addressesIn(`${release.valuesText}\n${release.name === "grafana" ? datasourcesOf(example) : ""}`).map(
+            (address) => ({
+              from: release,
+              ...address,
+            }),
+          ),
+        );
+        expect(named.length).toBeGreaterThan(2);
+        for (const { from, service, namespace, port } of named) {
+          const to = backendOf(example, service, namespace, port);
+          const callers = all.filter((workload) => isOf(from, workload));
+          expect({
+            from: from.name,
+            to,
+            reached: callers.some((caller) => connects(policies, caller, to, to.port)),
+          }).toEqual({ from: from.name, to, reached: true });
+        }
+      });
+
+      it("are about every pod of every release that has an address of its own", () => {
+        const uncovered = all
+          .filter(({ namespace }) => namespace !== "node-agents")
+          .filter((workload) => policiesFor(policies, workload).length < 2);
+        expect(uncovered.map(({ name }) => name)).toEqual([]);
+      });
+    },
+  );
+});
+
+function exampleOf(examples: readonly Example[], client: string): Example {
+  const found = examples.find(({ config }) => config.client === client);
+  if (found === undefined) throw new Error(`no example of ${client}`);
+  return found;
+}
+
+function jsonsOf({ stacks }: Example): readonly Synthesized[] {
+  return stacks.map(({ json }) => json);
+}
+
+/** The pods behind the services of every release, and those of Jobs. */
+function workloadsOf(example: Example): readonly Workload[] {
+  const released = releasesOf(example).flatMap(({ chart, name: release, namespace }) => {
+    const { services, workloads } = contractOf(chart as ChartName);
+    return services
+      .filter(({ key }) => !key.includes("headless") && key !== "memberlist")
+      .map(({ key, ports }) => ({
+        name: `${namespace}/${key === release ? release : `${release}-${key}`}`,
+        namespace: key === "prometheus-node-exporter" ? "node-agents" : namespace,
+        labels: selectorOf(chart as ChartName, key, { release, namespace }),
+        ports: [
+          ...new Set([
+            ...ports.map(({ containerPort }) => containerPort),
+            ...Object.values(workloads.find((workload) => workload.key === key)?.ports ?? {}),
+          ]),
+        ],
+      }));
+  });
+  return [...released.filter(({ name }) => isDeployed(example, name)), ...jobsOf(example)];
+}
+
+function isDeployed({ config }: Example, name: string): boolean {
+  return config.prometheus.pushgateway.enabled || !name.includes("pushgateway");
+}
+
+interface Job {
+  readonly metadata: { readonly namespace: string };
+  readonly spec: { readonly template: { readonly metadata: { readonly labels: Pod["labels"] } } };
+}
+
+function jobsOf(example: Example): readonly Workload[] {
+  return jsonsOf(example)
+    .flatMap(({ resource }) => Object.values(resource.kubernetes_job_v1 ?? {}) as unknown as readonly Job[])
+    .map(({ metadata: { namespace }, spec }) => {
+      const { labels } = spec.template.metadata;
+      return { name: `${namespace}/${labels["app.kubernetes.io/name"]}`, namespace, labels, ports: [] };
+    });
+}
+
+/** The API server's calls of a webhook come from no pod. */
+function isWebhook(edge: string): boolean {
+  return edge.endsWith("cert-manager/cert-manager-webhook:10250");
+}
+
+const ADDRESS = /\b([a-z0-9-]+)\.([a-z0-9-]+)\.svc:(\d+)/g;
+
+function addressesIn(text: string) {
+  return [...text.matchAll(ADDRESS)].map(([, service = "", namespace = "", port]) => ({
+    service,
+    namespace,
+    port: Number(port),
+  }));
+}
+
+function datasourcesOf(example: Example): string {
+  const maps = jsonsOf(example).flatMap(({ resource }) => Object.values(resource.kubernetes_config_map_v1 ?? {}));
+  return JSON.stringify(maps.filter((map) => JSON.stringify(map).includes("grafana-datasources")));
+}
+
+/** The pods behind a service's port. */
+function backendOf(example: Example, service: string, namespace: string, port: number): Workload & { port: number } {
+  for (const release of releasesOf(example).filter((one) => one.namespace === namespace)) {
+    const chart = release.chart as ChartName;
+    for (const candidate of contractOf(chart).services) {
+      const found = candidate.ports.find((one) => one.port === port);
+      if (found === undefined || nameOf(candidate, release.name) !== service) continue;
+      const labels = selectorOf(chart, candidate.key, { release: release.name, namespace });
+      return { name: service, namespace, labels, ports: [], port: found.containerPort };
+    }
+  }
+  throw new Error(`${service}.${namespace}.svc:${port} is no service of a release`);
+}
+
+function isOf(release: { name: string; namespace: string }, workload: Workload): boolean {
+  return workload.name.startsWith(`${release.namespace}/${release.name}`);
+}
+
+describe("network", () => {
+  const config = (network: ClientInput["network"]) => parseClient({ ...CLIENT, network }).network;
+
+  it("is closed by default, and opened for what the config names", () => {
+    expect(config({})).toEqual({ policies: true, notificationPorts: [443], allow: [] });
+    const allow = [{ from: { podsOf: "batch" }, to: { namespace: "observability", labels: { app: "x" } }, ports: [1] }];
+    expect(config({ allow })).toEqual({ policies: true, notificationPorts: [443], allow });
+  });
+
+  it("refuses a wire between two ends that are not the platform's", () => {
+    const wrong = [{ from: "pods", to: "outside", ports: [1] }] as never;
+    expect(() => config({ allow: wrong })).toThrow("network.allow");
+  });
+});

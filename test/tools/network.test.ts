@@ -1,0 +1,116 @@
+import { basename } from "node:path";
+import { describe, expect, it } from "vitest";
+import { connects, type NetworkPolicy, type Pod, policiesFor, policiesIn } from "../network/simulation";
+import { releasesOf, scratchFolder, synthesizedExamples } from "./examples";
+import { chartPackages, type KubernetesObject, rendered } from "./rendered";
+import { installed } from "./requirement";
+import { suiteWith } from "./suite";
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A rendered pod, as far as its network goes. */
+interface RenderedPod extends Pod {
+  readonly name: string;
+  readonly annotations: Labels;
+  readonly ports: readonly number[];
+  readonly onHost: boolean;
+  /** Whether it can sign in at the Kubernetes API. */
+  readonly token: boolean;
+}
+
+interface PodSpec {
+  readonly hostNetwork?: boolean;
+  readonly automountServiceAccountToken?: boolean;
+  readonly serviceAccountName?: string;
+  readonly containers: readonly { readonly ports?: readonly { readonly containerPort: number }[] }[];
+}
+
+const scratch = scratchFolder();
+const NODE = { ip: "10.114.0.2" };
+
+/** Pods that no chart renders: those of Jobs of ours, and what cert-manager starts to prove a host. */
+const UNRENDERED = /^(acme-solver|realm-apply)-/;
+
+suiteWith("network policies over rendered charts", chartPackages(installed("helm")), async (place) => {
+  const examples = await synthesizedExamples();
+  describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
+    const policies = policiesIn(example.stacks.map(({ json }) => json));
+    const objects = releasesOf(example).flatMap((release) =>
+      rendered(place, release, scratch).map((object) => ({
+        ...object,
+        namespace: object.metadata.namespace ?? release.namespace,
+      })),
+    );
+    const pods = objects.flatMap((object) => podOf(object, objects));
+
+    it("are about every pod but those on the network of their node", () => {
+      const open = pods.filter((pod) => !pod.onHost && policiesFor(policies, pod).length < 2);
+      expect(open.map(({ name }) => name)).toEqual([]);
+    });
+
+    it("are each about pods that there are", () => {
+      const idle = policies.filter(
+        (policy) => !isDefault(policy) && !pods.some((pod) => policiesFor([policy], pod).length > 0),
+      );
+      expect(idle.map(({ metadata }) => metadata.name).filter((name) => !UNRENDERED.test(name))).toEqual([]);
+    });
+
+    it("admit at ports at which somebody listens", () => {
+      const deaf = policies.flatMap((policy) => {
+        const listening = pods.filter((pod) => policiesFor([policy], pod).length > 0).flatMap(({ ports }) => ports);
+        if (isDefault(policy) || listening.length === 0) return [];
+        const admitted = (policy.spec.ingress ?? []).flatMap(({ ports = [] }) => ports.map(({ port }) => Number(port)));
+        return admitted.filter((port) => !listening.includes(port)).map((port) => `${policy.metadata.name}:${port}`);
+      });
+      expect(deaf).toEqual([]);
+    });
+
+    it("let those reach the Kubernetes API who have a token for it, and no others", () => {
+      const wrong = pods.filter((pod) => !pod.onHost && connects(policies, pod, NODE, 6443) !== pod.token);
+      expect(wrong.map(({ name, token }) => ({ name, token }))).toEqual([]);
+    });
+
+    it("let Prometheus reach every pod that asks to be scraped", () => {
+      const [prometheus] = pods.filter(({ name }) => name === "Deployment observability/prometheus-server");
+      if (prometheus === undefined) throw new Error("no Prometheus");
+      const asking = pods.filter(({ annotations }) => annotations["prometheus.io/scrape"] === "true");
+      expect(asking.length).toBeGreaterThan(0);
+      const cut = asking.filter(
+        (pod) => !connects(policies, prometheus, pod, Number(pod.annotations["prometheus.io/port"])),
+      );
+      expect(cut.map(({ name }) => name)).toEqual([]);
+    });
+  });
+});
+
+function isDefault({ metadata }: NetworkPolicy): boolean {
+  return metadata.name === "default";
+}
+
+type Placed = KubernetesObject & { readonly namespace: string };
+
+function podOf(object: Placed, all: readonly Placed[]): readonly RenderedPod[] {
+  const template = object.spec?.template as
+    | { readonly metadata?: { readonly labels?: Labels; readonly annotations?: Labels }; readonly spec: PodSpec }
+    | undefined;
+  if (template === undefined) return [];
+  const { metadata = {}, spec } = template;
+  return [
+    {
+      name: `${object.kind} ${object.namespace}/${object.metadata.name}`,
+      namespace: object.namespace,
+      labels: metadata.labels ?? {},
+      annotations: metadata.annotations ?? {},
+      ports: spec.containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort)),
+      onHost: spec.hostNetwork === true,
+      token: spec.automountServiceAccountToken ?? tokenOf(spec.serviceAccountName, object.namespace, all),
+    },
+  ];
+}
+
+function tokenOf(account: string | undefined, namespace: string, all: readonly Placed[]): boolean {
+  const found = all.find(
+    (object) => object.kind === "ServiceAccount" && object.metadata.name === account && object.namespace === namespace,
+  ) as { readonly automountServiceAccountToken?: boolean } | undefined;
+  return found?.automountServiceAccountToken ?? true;
+}
