@@ -6,10 +6,14 @@ import { loadClient } from "../src/config";
 
 const ROOT = join(__dirname, "..");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
+/** Pages beside it whose code runs as well. */
+const PAGES = ["network.md"].map((page) => readFileSync(join(ROOT, "docs", page), "utf8"));
 
-/** Code of the README in one language, in the order of the page. */
+/** Code of the README in one language, in the order of the page, and of the other pages. */
 function blocks(language: string): string[] {
-  return [...README.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(([, code]) => code ?? "");
+  return [...[README, ...PAGES].join("\n").matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(
+    ([, code]) => code ?? "",
+  );
 }
 
 let folder: string;

@@ -48,13 +48,17 @@ export class Prometheus extends Component {
     this.connect(toOutside(this.alertmanager.backend.pods, ...(props.notificationPorts ?? [HTTPS])));
   }
 
-  /** Any pod may ask to be scraped by annotations; node exporters have the address of their node. */
+  /** Any pod may ask to be scraped by annotations; node exporters and kubelets have the address of their node. */
   private serverWires(release: Release, { targets = [] }: PrometheusProps): readonly Wire[] {
     const server = release.pods("server");
     const stateMetrics = release.service("kube-state-metrics", "http").backend;
     return [
       { from: server, to: "pods", ports: "all" },
-      { from: server, to: "anywhere", ports: [release.backend("prometheus-node-exporter", "metrics").port] },
+      {
+        from: server,
+        to: "anywhere",
+        ports: [release.backend("prometheus-node-exporter", "metrics").port, KUBELET_PORT],
+      },
       toApiServer(server),
       toApiServer(stateMetrics.pods),
       ...[this.alertmanager.backend, stateMetrics, ...targets].map((target) => wireTo(server, target)),
@@ -75,6 +79,8 @@ export class Prometheus extends Component {
 }
 
 const HTTPS = 443;
+
+const KUBELET_PORT = 10250;
 
 /** What dashboards and alerts name: never change it. */
 export const PROMETHEUS_DATASOURCE = { uid: "prometheus", type: "prometheus" } as const;

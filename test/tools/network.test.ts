@@ -79,6 +79,9 @@ suiteWith("network policies over rendered charts", chartPackages(installed("helm
         (pod) => !connects(policies, prometheus, pod, Number(pod.annotations["prometheus.io/port"])),
       );
       expect(cut.map(({ name }) => name)).toEqual([]);
+      // Kubelets answer at their own port, with the address of their node, as node exporters do.
+      for (const port of [10250, 9100])
+        expect({ port, open: connects(policies, prometheus, NODE, port) }).toEqual({ port, open: true });
     });
   });
 });
