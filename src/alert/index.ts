@@ -3,6 +3,7 @@ export type { Alert, AlertProps, Bound } from "./alert";
 export { defineAlert } from "./alert";
 export { toAlertmanagerConfig } from "./alertmanager-config";
 export type { RuleOptions } from "./annotations";
+export { type BatchJob, batchJobAlerts, sincePushed } from "./batch-job";
 export { checkAlerts } from "./check";
 export type { ContactPoint, Routes } from "./contact-points";
 export { checkContactPoints } from "./contact-points";

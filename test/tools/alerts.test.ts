@@ -8,7 +8,13 @@ import { alertGroups } from "../../alerts";
 import { nodeMemoryPressureHigh, nodes } from "../../alerts/nodes";
 import { dashboards } from "../../dashboards";
 import type { ContactPoint } from "../../src/alert";
-import { toAlertmanagerConfig, toPrometheusRules, toPromtoolTests } from "../../src/alert";
+import {
+  batchJobAlerts,
+  defineAlertGroup,
+  toAlertmanagerConfig,
+  toPrometheusRules,
+  toPromtoolTests,
+} from "../../src/alert";
 import { ALERTMANAGER_TEXT, MESSAGE_TITLE } from "../../src/alert/message";
 import { panelsOf } from "../../src/dashboard";
 import { tool } from "./tool";
@@ -36,6 +42,9 @@ function run(path: string | undefined, ...args: readonly string[]): string {
   }
 }
 
+/** What every job that pushes gets, for one that runs hourly. */
+const BATCH = defineAlertGroup({ name: "batch", alerts: batchJobAlerts({ job: "managed_tokens", interval: "1h" }) });
+
 /** One alert is enough to see a test fail, and quicker. */
 const MEMORY = { ...nodes, alerts: [nodeMemoryPressureHigh] };
 
@@ -50,6 +59,11 @@ describe.skipIf(promtool === undefined)("promtool", () => {
       expect(run(promtool, "test", "rules", tests)).toContain("SUCCESS");
     },
   );
+
+  it("passes the tests of the alerts that a batch job gets", () => {
+    write("rules.yml", toPrometheusRules([BATCH]));
+    expect(run(promtool, "test", "rules", write("tests.yml", toPromtoolTests([BATCH])))).toContain("SUCCESS");
+  });
 
   it("fails a test whose alert says something else, fires when it must not, or does not fire", () => {
     write("rules.yml", toPrometheusRules([MEMORY]));
