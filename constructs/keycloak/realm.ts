@@ -9,7 +9,8 @@ import { realmOf } from "../../src/identity/realm";
 import { toAddress, toOutside, type Wire } from "../../src/network";
 import { InputError } from "../../src/problem";
 import { Component, type ComponentProps, configMap, type SecretRef, type ServiceEndpoint } from "../../src/terraform";
-import { job, jobPods } from "../../src/terraform/job";
+import { job } from "../../src/terraform/job";
+import { taskPods } from "../../src/terraform/pod";
 import { ADMIN_USER, TOOL_OPTIONS } from "./values";
 
 export interface KeycloakRealmProps extends ComponentProps {
@@ -28,7 +29,8 @@ export interface KeycloakRealmProps extends ComponentProps {
 
 const SCRIPT = "apply-realm.sh";
 const FOLDER = "/realm";
-const JOB = "apply";
+/** What the Job's pods are called. */
+const APP = "keycloak-realm";
 
 /** One call of Keycloak's tool is a start of Java: a second or two, several for a person who is new. */
 const DEADLINE_SECONDS = 1800;
@@ -46,9 +48,10 @@ export class KeycloakRealm extends Component {
     // Names by content: a Job never reads the files of another.
     const name = `keycloak-realm-${digest([files, props.image, props.secrets, props.admin, props.revision ?? 0])}`;
     configMap(this, "files", { namespace: props.namespace, name, data: files });
-    job(this, JOB, {
+    job(this, "apply", {
       namespace: props.namespace,
       name,
+      app: APP,
       image: props.image,
       command: ["/bin/sh", `${FOLDER}/${SCRIPT}`],
       environment: {
@@ -64,7 +67,7 @@ export class KeycloakRealm extends Component {
       resources: { cpu: "50m", memory: "160Mi", memoryLimit: "384Mi" },
       deadlineSeconds: DEADLINE_SECONDS,
     });
-    this.connect(props.service.from(jobPods(this, JOB, props.namespace)), ...signInWires(props));
+    this.connect(props.service.from(taskPods(props.namespace, APP)), ...signInWires(props));
   }
 }
 

@@ -27,7 +27,7 @@ const SIGN_ON = [
   // sign-in: Grafana asks Keycloak by its public name, which leads back to the gateway
   ...gateway("observability/grafana"),
   "identity/keycloak-http -> identity/keycloak-database-postgres:5432",
-  "identity/realm-apply -> identity/keycloak-http:8080",
+  "identity/keycloak-realm -> identity/keycloak-http:8080",
   // cert-manager tries the host before Let's Encrypt does
   ...gateway("cert-manager/cert-manager"),
   // what Grafana shows

@@ -1,0 +1,103 @@
+import type { Pods } from "../network";
+import { LABELS } from "./labels";
+import type { SecretRef } from "./secret";
+
+/** What a container asks for, and its limit of memory. */
+export interface ContainerResources {
+  readonly cpu: string;
+  readonly memory: string;
+  readonly memoryLimit: string;
+}
+
+/** One program of a pod that works and ends. */
+export interface Step {
+  readonly name: string;
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Environment variables out of Secrets. @default - none */
+  readonly secrets?: Readonly<Record<string, SecretRef>>;
+  readonly resources: ContainerResources;
+}
+
+export interface TaskPodProps {
+  /** What its pods are called. */
+  readonly name: string;
+  /** One after another, each in an image of its own: one that fails is the last. */
+  readonly steps: readonly [Step, ...Step[]];
+  /** ConfigMap whose keys are the files of a folder. */
+  readonly files: { readonly configMap: string; readonly folder: string };
+  /** A folder on the node's disk that the steps share, and its largest size. @default - none */
+  readonly workspace?: { readonly folder: string; readonly size: string };
+}
+
+const USER = 1000;
+
+/** The pods of that name, for wires. */
+export function taskPods(namespace: string, name: string): Pods {
+  return { name, namespace, labels: { "app.kubernetes.io/name": name } };
+}
+
+/** The template of a pod that passes `restricted`, works, and ends: it can write to /tmp and its workspace alone. */
+export function taskPod(props: TaskPodProps) {
+  const containers = props.steps.map((step) => container(step, props));
+  const before = containers.slice(0, -1);
+  return {
+    metadata: { labels: { ...LABELS, "app.kubernetes.io/name": props.name } },
+    spec: {
+      restartPolicy: "Never",
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: String(USER),
+        runAsGroup: String(USER),
+        fsGroup: String(USER),
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      ...(before.length === 0 ? {} : { initContainer: before }),
+      container: containers.slice(-1),
+      volume: volumes(props),
+    },
+  };
+}
+
+function container({ name, image, command, environment, secrets = {}, resources }: Step, props: TaskPodProps) {
+  return {
+    name,
+    image,
+    command: [...command],
+    env: [
+      ...Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
+      ...Object.entries(secrets).map(([variable, ref]) => ({
+        name: variable,
+        valueFrom: { secretKeyRef: { name: ref.name, key: ref.key } },
+      })),
+    ],
+    resources: {
+      requests: { cpu: resources.cpu, memory: resources.memory },
+      limits: { memory: resources.memoryLimit },
+    },
+    securityContext: {
+      // Without it the provider sends false, whatever the pod says.
+      runAsNonRoot: true,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    volumeMount: [
+      { name: "files", mountPath: props.files.folder, readOnly: true },
+      { name: "tmp", mountPath: "/tmp" },
+      ...(props.workspace === undefined ? [] : [{ name: "workspace", mountPath: props.workspace.folder }]),
+    ],
+  };
+}
+
+function volumes({ files, workspace }: TaskPodProps) {
+  return [
+    { name: "files", configMap: { name: files.configMap } },
+    // In memory: a script may write secrets to it.
+    { name: "tmp", emptyDir: { medium: "Memory", sizeLimit: "64Mi" } },
+    ...(workspace === undefined ? [] : [{ name: "workspace", emptyDir: { sizeLimit: workspace.size } }]),
+  ];
+}
