@@ -65,7 +65,8 @@ function capacityLines({ capacity, requests }: Overview): string {
     `${fixed.memory} MiB`,
     perNode.memory === 0 ? "" : `and ${perNode.memory} MiB on every node`,
   ]);
-  return [...loads.map(loadLine), table(charts)].join("\n");
+  const jobs = min.passing.memory === 0 ? [] : [["Jobs", `${min.passing.memory} MiB`, "while one runs"]];
+  return [...loads.map(loadLine), table([...charts, ...jobs])].join("\n");
 }
 
 function loadLine({ nodes, requested, allocatable, fits }: Load): string {

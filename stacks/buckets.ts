@@ -1,5 +1,7 @@
+import type { DumpStore } from "../constructs/keycloak/backup";
 import type { ClientConfig } from "../src/config";
 import type { BucketConfig } from "../src/config/schema/buckets";
+import type { DatabaseBackupConfig } from "../src/config/schema/database-backup";
 import { hasSpaces, type Region } from "../src/sizing/regions";
 
 /** A Spaces bucket as it shall be. */
@@ -10,11 +12,14 @@ export interface BucketPlan extends Omit<BucketConfig, "region"> {
 
 const DEFAULTS = { existing: false, versioning: false, abortUploadsAfter: "1d", forceDestroy: false } as const;
 
-/** Every bucket of a client, by name: those it lists, and the log bucket, which it need not list. */
+/** Every bucket of a client, by name: those it lists, and those that its logs and dumps lie in, which it need not list. */
 export function bucketPlans(config: ClientConfig): readonly BucketPlan[] {
-  const { cluster, loki } = config;
+  const { cluster } = config;
   if (cluster.provider === "existing") return [];
-  const implied = loki.bucket !== undefined && loki.endpoint === undefined ? { [loki.bucket]: DEFAULTS } : {};
+  const used = [config.loki, backupOf(config)].flatMap((store) =>
+    store?.bucket !== undefined && store.endpoint === undefined ? [store.bucket] : [],
+  );
+  const implied = Object.fromEntries(used.map((bucket) => [bucket, DEFAULTS]));
   return Object.entries<Omit<BucketConfig, "region"> & { region?: Region | undefined }>({
     ...implied,
     ...config.buckets,
@@ -23,11 +28,37 @@ export function bucketPlans(config: ClientConfig): readonly BucketPlan[] {
     .sort((a, b) => a.name.localeCompare(b.name, "en"));
 }
 
-/** Region and address of the store that holds the logs. */
-export function logStore(config: ClientConfig, bucket: string): { region: string; endpoint: string } {
+/** The dumps of Keycloak's database, where there are any. */
+export function backupOf({ identity }: ClientConfig): DatabaseBackupConfig | undefined {
+  const database = identity?.provider === "keycloak" ? identity.database : undefined;
+  return database?.type === "in-cluster" ? database.backup : undefined;
+}
+
+/** A bucket as a section of the config names it. */
+interface NamedBucket {
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** Region and address of the store that holds a bucket. */
+export function storeOf(
+  config: ClientConfig,
+  bucket: string,
+  named: NamedBucket,
+): { region: string; endpoint: string } {
   const plan = bucketPlans(config).find(({ name }) => name === bucket);
-  const region = config.loki.region ?? plan?.region ?? "";
-  return { region, endpoint: config.loki.endpoint ?? spacesEndpoint(region) };
+  const region = named.region ?? plan?.region ?? "";
+  return { region, endpoint: named.endpoint ?? spacesEndpoint(region) };
+}
+
+/** Where the dumps go. Environments that share a bucket delete none of each other's. */
+export function dumpStore(
+  config: ClientConfig,
+  backup: DatabaseBackupConfig,
+): Omit<DumpStore, "accessKeyId" | "secretAccessKey"> {
+  const { bucket, pathStyle } = backup;
+  const folder = `keycloak/${config.client}-${config.environment}`;
+  return { bucket, folder, pathStyle, ...storeOf(config, bucket, backup) };
 }
 
 function spacesEndpoint(region: string): string {

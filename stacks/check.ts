@@ -2,7 +2,7 @@ import { checkGrafanaValues } from "../constructs/grafana/overrides";
 import { type ChartName, checkValues, type HelmValues } from "../src/charts";
 import type { ClientConfig } from "../src/config";
 import type { Problem } from "../src/problem";
-import { largestConsumers } from "../src/sizing/capacity";
+import { type Load, largestConsumers } from "../src/sizing/capacity";
 import { type Overview, overviewOf, valuesByChart } from "./overview";
 
 /** Section of the config that holds the values of a chart. */
@@ -35,7 +35,7 @@ function capacityProblems({ capacity, requests }: Overview): Problem[] {
   const largest = largestConsumers(requests, load.nodes)
     .slice(0, 3)
     .map(({ chart, memory }) => `${chart} ${memory} MiB`);
-  const numbers = `${load.nodes} nodes give ${load.allocatable.memory} MiB and ${load.allocatable.cpu}m CPU, the platform requests ${load.requested.memory} MiB and ${load.requested.cpu}m`;
+  const numbers = `${load.nodes} nodes give ${load.allocatable.memory} MiB and ${load.allocatable.cpu}m CPU, the platform requests ${load.requested.memory} MiB and ${load.requested.cpu}m${beside(load)}`;
   return [
     {
       path: "cluster",
@@ -43,4 +43,8 @@ function capacityProblems({ capacity, requests }: Overview): Problem[] {
       message: `${max.fits ? "with the fewest nodes the platform does not fit" : "the platform does not fit"}: ${numbers}; the largest are ${largest.join(", ")}`,
     },
   ];
+}
+
+function beside({ passing }: Load): string {
+  return passing.memory === 0 ? "" : `, a Job beside it ${passing.memory} MiB and ${passing.cpu}m`;
 }

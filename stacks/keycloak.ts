@@ -1,13 +1,14 @@
 import { type CertificateSource, Certificates } from "../constructs/certificates";
-import { InClusterDatabase, Keycloak, type KeycloakDatabase, KeycloakRealm } from "../constructs/keycloak";
+import { Keycloak } from "../constructs/keycloak/keycloak";
+import { KeycloakRealm } from "../constructs/keycloak/realm";
 import type { Traefik } from "../constructs/traefik";
 import type { ClientConfig, SecretSource } from "../src/config";
 import type { KeycloakConfig } from "../src/config/schema/identity";
 import { describeRealm } from "../src/identity/from-config";
 import { type Dependable, type Stack, secrets } from "../src/terraform";
 import { hostsIn } from "./hosts";
+import { makeDatabase } from "./keycloak-database";
 import { NAMESPACES } from "./names";
-import { storageClassOf } from "./settings";
 
 const namespace = NAMESPACES.identity;
 
@@ -65,34 +66,4 @@ function realmSources({ clientSecret, github, ldap }: KeycloakConfig): Readonly<
     github: github.clientSecret,
     ...(ldap === undefined ? {} : { ldap: ldap.bindPassword }),
   };
-}
-
-interface Database {
-  readonly connection: KeycloakDatabase;
-  readonly ready: readonly Dependable[];
-}
-
-function makeDatabase(stack: Stack, config: ClientConfig, { database }: KeycloakConfig): Database {
-  const name = "keycloak-database";
-  if (database.type === "external") {
-    const { refs, made } = secrets(stack, name, { namespace, name, sources: { password: database.password } });
-    const { host, port, name: catalog, user, tls } = database;
-    return { connection: { host, port, name: catalog, user, tls, password: refs.password }, ready: made };
-  }
-  const { password, adminPassword } = database;
-  const { refs, made } = secrets(stack, name, {
-    namespace,
-    name,
-    sources: { password, "admin-password": adminPassword },
-  });
-  const own = new InClusterDatabase(stack, "keycloak-db", {
-    after: made,
-    namespace,
-    volume: database.volume,
-    password: refs.password,
-    adminPassword: refs["admin-password"],
-    storageClass: storageClassOf(config),
-    mirror: config.charts.mirror,
-  });
-  return { connection: own.connection, ready: [own.ready] };
 }

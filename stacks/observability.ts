@@ -10,7 +10,7 @@ import type { Traefik } from "../constructs/traefik";
 import { type ContactPoint, toAlertmanagerConfig, toGrafanaContactPoints } from "../src/alert";
 import type { ClientConfig } from "../src/config";
 import { addClusterProviders, type Backend, type Dependable, Stack, secrets } from "../src/terraform";
-import { logStore } from "./buckets";
+import { storeOf } from "./buckets";
 import { hostsIn } from "./hosts";
 import { NAMESPACES } from "./names";
 import { makeRecords } from "./records";
@@ -159,7 +159,7 @@ export class ObservabilityStack extends Stack {
     const { bucket, pathStyle, credentials } = config.loki;
     if (bucket === undefined) return undefined;
     const { refs, made } = secrets(this, "loki-bucket", { namespace, name: "loki-bucket", sources: credentials });
-    return { name: bucket, ...logStore(config, bucket), pathStyle, ...refs, made };
+    return { name: bucket, ...storeOf(config, bucket, config.loki), pathStyle, ...refs, made };
   }
 
   private makeGrafana(

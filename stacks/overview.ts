@@ -3,14 +3,17 @@ import type { ClientConfig } from "../src/config";
 import { quantityBytes } from "../src/quantity";
 import { type Capacity, capacity, type Pool } from "../src/sizing/capacity";
 import { type Bill, bill } from "../src/sizing/cost";
+import { databaseSize } from "../src/sizing/databases";
 import { dropletSize } from "../src/sizing/droplets";
 import { type ChartRequests, platformRequests } from "../src/sizing/requests";
+import { largestTask, type Task } from "../src/sizing/tasks";
 import { type StackKind, stackName } from "../src/terraform/stack-name";
-import { bucketPlans } from "./buckets";
+import { backupOf, bucketPlans } from "./buckets";
+import { DATABASE_AUTHORITY, DATABASE_HOST } from "./database-handover";
 import { hostsOf } from "./hosts";
 import { NAMESPACES } from "./names";
 import { type BroughtSecret, broughtSecrets, secretVariables } from "./secret-uses";
-import { loadBalancerOf } from "./settings";
+import { loadBalancerOf, managedDatabaseOf } from "./settings";
 
 /** One Helm release of a client. */
 export interface ComponentOverview {
@@ -76,7 +79,7 @@ export function overviewOf(config: ClientConfig): Overview {
     existingSecrets: broughtSecrets(config),
     requests,
     pools,
-    capacity: capacity(requests, pools),
+    capacity: capacity(requests, pools, largestTask(tasks(config))),
     ...(cost === undefined ? {} : { cost }),
   };
 }
@@ -116,6 +119,14 @@ function replicas(config: ClientConfig): Readonly<Record<string, number>> {
   };
 }
 
+/** Our own pods that work and end. */
+function tasks(config: ClientConfig): readonly Task[] {
+  return [
+    ...(managedDatabaseOf(config) === undefined ? [] : (["open-database"] as const)),
+    ...(backupOf(config) === undefined ? [] : (["dump-database", "store-dump"] as const)),
+  ];
+}
+
 function recordsToMake(config: ClientConfig): Overview["records"] {
   if (config.ingress.dns.provider !== "none") return [];
   return hostsOf(config).map(({ host }) => ({ name: host, type: "A", value: gatewayAddress(config) }));
@@ -127,7 +138,12 @@ function gatewayAddress(config: ClientConfig): string {
 }
 
 function environmentVariables(config: ClientConfig): readonly string[] {
-  return [...new Set([...secretVariables(config), ...providerVariables(config)])].sort();
+  return [...new Set([...secretVariables(config), ...databaseVariables(config), ...providerVariables(config)])].sort();
+}
+
+/** What the deploying job takes from the outputs of the cluster stack. */
+function databaseVariables(config: ClientConfig): readonly string[] {
+  return managedDatabaseOf(config) === undefined ? [] : [`TF_VAR_${DATABASE_AUTHORITY}`, `TF_VAR_${DATABASE_HOST}`];
 }
 
 function providerVariables(config: ClientConfig): readonly string[] {
@@ -172,10 +188,18 @@ function costOf(config: ClientConfig): Bill | undefined {
       ...nodeRange(pool),
     })),
     highAvailability: cluster.highAvailability,
+    database: databaseCost(config),
     loadBalancerUnits: loadBalancerOf(config)?.sizeUnit ?? 0,
     volumes: volumes(config).reduce((sum, volume) => sum + quantityBytes(volume) / GIBIBYTE, 0),
     buckets: bucketPlans(config).length,
   });
+}
+
+function databaseCost(config: ClientConfig) {
+  const database = managedDatabaseOf(config);
+  if (database === undefined) return undefined;
+  const { size, nodes } = database;
+  return { size, nodes, price: databaseSize(size).price };
 }
 
 function volumes({ grafana, identity, prometheus, loki }: ClientConfig): readonly string[] {

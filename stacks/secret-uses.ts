@@ -74,7 +74,10 @@ function keycloakSources({ admin, clientSecret, github, ldap, database }: Keyclo
     github.clientSecret,
     ...(ldap === undefined ? [] : [ldap.bindPassword]),
     database.password,
-    ...(database.type === "in-cluster" ? [database.adminPassword] : []),
+    ...(database.type === "external" ? [] : [database.adminPassword]),
+    ...(database.type === "in-cluster" && database.backup !== undefined
+      ? Object.values(database.backup.credentials)
+      : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { ClientConfig } from "../src/config";
+import type { ManagedDatabaseConfig } from "../src/config/schema/identity-database";
 import type { BackendProps, ClusterAccess } from "../src/terraform";
 
 /** Block storage of DigitalOcean. */
@@ -38,4 +39,10 @@ export function loadBalancerOf(config: ClientConfig): { name: string; sizeUnit: 
 
 function defaultLoadBalancerName(client: string, cluster: string): string {
   return cluster === client || cluster.startsWith(`${client}-`) ? cluster : `${client}-${cluster}`;
+}
+
+/** Keycloak's database at DigitalOcean, where the cluster stack makes one. */
+export function managedDatabaseOf({ identity }: ClientConfig): ManagedDatabaseConfig | undefined {
+  const database = identity?.provider === "keycloak" ? identity.database : undefined;
+  return database?.type === "managed" ? database : undefined;
 }

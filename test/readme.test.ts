@@ -62,7 +62,7 @@ describe("README", () => {
         .map(({ timeout }) => timeout)
         .sort(),
     ).toEqual([600, 900]);
-  });
+  }, 120_000);
 
   it("has a config in TypeScript that the loader takes", async () => {
     const code = blocks("ts").find((block) => block.includes("defineClient")) ?? "";

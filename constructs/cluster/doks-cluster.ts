@@ -45,6 +45,10 @@ export interface DoksClusterProps extends ComponentProps {
 export class DoksCluster extends Component {
   /** Uniform resource name, for projects. */
   readonly urn: string;
+  /** For what lets this cluster in. */
+  readonly clusterId: string;
+  /** For what lies in the same network. */
+  readonly vpcId: string;
 
   constructor(scope: Construct, id: string, props: DoksClusterProps) {
     super(scope, id, props);
@@ -54,6 +58,8 @@ export class DoksCluster extends Component {
     for (const name of Object.keys(props.nodePools).sort())
       if (name !== defaultPool) this.makePool(name, props, cluster.id);
     this.urn = cluster.urn;
+    this.clusterId = cluster.id;
+    this.vpcId = vpc.id;
   }
 
   private makeVpc(props: DoksClusterProps): Vpc {

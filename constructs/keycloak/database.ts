@@ -8,6 +8,9 @@ export interface InClusterDatabaseProps extends ReleasedProps, Omit<DatabaseValu
 const NAME = "keycloak-database";
 const PORT = 5432;
 
+/** Of the 100 that PostgreSQL allows: the others are for backups and administrators. */
+const CONNECTIONS = 90;
+
 /** PostgreSQL on the cluster, for Keycloak alone. Its volume outlives the release. */
 export class InClusterDatabase extends Component {
   /** What Keycloak connects to. */
@@ -26,7 +29,14 @@ export class InClusterDatabase extends Component {
     });
     this.ready = release.ready;
     const { backend } = release.service("postgres", "postgresql");
-    const { password } = props;
-    this.connection = { host: NAME, port: PORT, name: DATABASE_NAME, user: DATABASE_NAME, password, backend };
+    this.connection = {
+      host: NAME,
+      port: PORT,
+      name: DATABASE_NAME,
+      user: DATABASE_NAME,
+      password: props.password,
+      connections: CONNECTIONS,
+      backend,
+    };
   }
 }

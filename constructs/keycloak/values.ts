@@ -4,6 +4,7 @@ import { httpsIngress } from "../https-ingress";
 
 /** A PostgreSQL that Keycloak can reach. */
 export interface KeycloakDatabase {
+  /** May be known at plan only. */
   readonly host: string;
   readonly port: number;
   readonly name: string;
@@ -13,6 +14,10 @@ export interface KeycloakDatabase {
   readonly tls?: "verify-full" | "require" | "disable";
   /** Its pods, where it is on the cluster. @default - the host is somewhere else */
   readonly backend?: Backend | undefined;
+  /** ConfigMap with the certificate, as PEM, of the authority that `verify-full` trusts. @default - the public ones */
+  readonly authority?: { readonly configMap: string; readonly key: string };
+  /** Connections that all pods of Keycloak may have together. @default - 100 for each pod */
+  readonly connections?: number;
 }
 
 export interface KeycloakValuesProps {
@@ -37,6 +42,8 @@ export const TOOL_OPTIONS = "-XX:MaxRAMPercentage=50 -XX:TieredStopAtLevel=1 -XX
 
 const HTTP_PORT = 8080;
 
+const AUTHORITY_FOLDER = "/opt/keycloak/database";
+
 /** Helm values of Keycloak in production mode, behind a gateway that speaks HTTPS with the world. */
 export function keycloakValues(props: KeycloakValuesProps): Record<string, unknown> {
   const replicas = props.replicas ?? 1;
@@ -44,10 +51,7 @@ export function keycloakValues(props: KeycloakValuesProps): Record<string, unkno
     ...sizedValues("keycloakx"),
     replicas,
     command: ["/opt/keycloak/bin/kc.sh", "start", `--http-port=${HTTP_PORT}`],
-    // The chart takes a text: lines of a YAML list.
-    extraEnv: environment(props, replicas)
-      .map((variable) => `- ${JSON.stringify(variable)}`)
-      .join("\n"),
+    extraEnv: yamlList(environment(props, replicas)),
     http: { relativePath: "/" },
     proxy: { enabled: true, mode: "xforwarded", http: { enabled: true } },
     health: { enabled: true },
@@ -62,6 +66,7 @@ export function keycloakValues(props: KeycloakValuesProps): Record<string, unkno
       existingSecret: props.database.password.name,
       existingSecretKey: props.database.password.key,
     },
+    ...authorityFile(props.database),
     podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
     securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
     serviceAccount: { automountServiceAccountToken: false },
@@ -81,12 +86,39 @@ function environment(props: KeycloakValuesProps, replicas: number): readonly obj
     { name: "KC_BOOTSTRAP_ADMIN_PASSWORD", valueFrom: { secretKeyRef: { name, key } } },
     // One pod has nobody to share its caches with, and opens no ports for it.
     ...(replicas === 1 ? [{ name: "KC_CACHE", value: "local" }] : []),
+    ...pool(props.database, replicas),
     ...tls(props.database),
   ];
 }
 
-function tls({ tls: mode = "disable" }: KeycloakDatabase): readonly object[] {
+/** A pool that is larger than its share is refused by the database when people need it. */
+function pool({ connections }: KeycloakDatabase, replicas: number): readonly object[] {
+  if (connections === undefined) return [];
+  return [{ name: "KC_DB_POOL_MAX_SIZE", value: String(Math.floor(connections / replicas)) }];
+}
+
+function tls({ tls: mode = "disable", authority }: KeycloakDatabase): readonly object[] {
   if (mode === "disable") return [];
-  const authorities = mode === "verify-full" ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : "";
-  return [{ name: "KC_DB_URL_PROPERTIES", value: `?sslmode=${mode}${authorities}` }];
+  return [{ name: "KC_DB_URL_PROPERTIES", value: `?sslmode=${mode}${mode === "verify-full" ? trust(authority) : ""}` }];
+}
+
+function trust(authority: KeycloakDatabase["authority"]): string {
+  return authority === undefined
+    ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
+    : `&sslrootcert=${AUTHORITY_FOLDER}/${authority.key}`;
+}
+
+function authorityFile({ authority }: KeycloakDatabase): Record<string, string> {
+  if (authority === undefined) return {};
+  const { configMap, key } = authority;
+  const name = "database-authority";
+  return {
+    extraVolumes: yamlList([{ name, configMap: { name: configMap, items: [{ key, path: key }] } }]),
+    extraVolumeMounts: yamlList([{ name, mountPath: AUTHORITY_FOLDER, readOnly: true }]),
+  };
+}
+
+/** The chart takes a text: lines of a YAML list. */
+function yamlList(items: readonly object[]): string {
+  return items.map((item) => `- ${JSON.stringify(item)}`).join("\n");
 }

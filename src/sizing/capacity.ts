@@ -15,6 +15,8 @@ export interface Load {
   readonly nodes: number;
   readonly requested: Requests;
   readonly allocatable: Requests;
+  /** What the largest Job asks for beside it, while it runs. */
+  readonly passing: Requests;
   readonly fits: boolean;
 }
 
@@ -25,9 +27,15 @@ export interface Capacity {
   readonly max: Load;
 }
 
+const NOTHING: Requests = { cpu: 0, memory: 0 };
+
 /** Holds the requests of a platform against its nodes. System pods of the provider are not counted. */
-export function capacity(charts: readonly ChartRequests[], pools: readonly Pool[]): Capacity {
-  return { min: load(charts, pools, "min"), max: load(charts, pools, "max") };
+export function capacity(
+  charts: readonly ChartRequests[],
+  pools: readonly Pool[],
+  passing: Requests = NOTHING,
+): Capacity {
+  return { min: load(charts, pools, passing, "min"), max: load(charts, pools, passing, "max") };
 }
 
 /** The charts that ask for the most memory on so many nodes, largest first. */
@@ -40,7 +48,7 @@ export function largestConsumers(
     .sort((a, b) => b.memory - a.memory);
 }
 
-function load(charts: readonly ChartRequests[], pools: readonly Pool[], end: "min" | "max"): Load {
+function load(charts: readonly ChartRequests[], pools: readonly Pool[], passing: Requests, end: "min" | "max"): Load {
   const nodes = pools.reduce((count, pool) => count + pool[end], 0);
   const requested = requestsOn(nodes, charts);
   const allocatable = pools.reduce(
@@ -54,6 +62,7 @@ function load(charts: readonly ChartRequests[], pools: readonly Pool[], end: "mi
     nodes,
     requested,
     allocatable,
-    fits: requested.cpu <= allocatable.cpu && requested.memory <= allocatable.memory,
+    passing,
+    fits: requested.cpu + passing.cpu <= allocatable.cpu && requested.memory + passing.memory <= allocatable.memory,
   };
 }

@@ -32,6 +32,8 @@ export interface Billable {
     readonly max: number;
   }[];
   readonly highAvailability: boolean;
+  /** A managed database, its price for one node. @default - none */
+  readonly database?: { readonly size: string; readonly nodes: number; readonly price: number } | undefined;
   /** Units of the load balancer; zero without one. */
   readonly loadBalancerUnits: number;
   /** GiB of all volumes. */
@@ -49,6 +51,7 @@ export function bill(billable: Billable): Bill {
     })),
     ...same(billable.highAvailability, "control plane, highly available", PRICES.highAvailability),
     ...same(billable.loadBalancerUnits > 0, "load balancer", PRICES.loadBalancerUnit * billable.loadBalancerUnits),
+    ...databaseItem(billable.database),
     ...same(
       billable.volumes > 0,
       `volumes: ${billable.volumes} GiB`,
@@ -61,6 +64,12 @@ export function bill(billable: Billable): Bill {
 
 function same(wanted: boolean, item: string, price: number): CostItem[] {
   return wanted ? [{ item, min: price, max: price }] : [];
+}
+
+function databaseItem(database: Billable["database"]): CostItem[] {
+  if (database === undefined) return [];
+  const { size, nodes, price } = database;
+  return same(true, `database: ${nodes} x ${size}`, price * nodes);
 }
 
 function range(min: number, max: number): string {

@@ -14,6 +14,7 @@ import {
 import type { Pods } from "../network";
 import { InputError } from "../problem";
 import type { ComponentProps, Dependable } from "./component";
+import { splitLate } from "./late-values";
 import { resource } from "./resource";
 import { type Backend, ServiceEndpoint } from "./service-endpoint";
 
@@ -62,13 +63,15 @@ export class Release {
     const problems = checkValues(props.chart, values, `${scope.node.path}: values`);
     if (problems.length > 0) throw new InputError(problems);
     const pin = chartPin(props.chart);
+    const { known, late } = splitLate(values);
     this.ready = helmRelease(scope, id, {
       name: this.name,
       namespace: props.namespace,
       repository: props.mirror ?? pin.repository,
       chart: props.chart,
       version: pin.version,
-      values: [valuesText(values)],
+      values: [valuesText(known)],
+      ...(late.length === 0 ? {} : { set: [...late] }),
     });
   }
 

@@ -25,6 +25,26 @@ function letsEncrypt(certificates: Change, dns = "none"): Change {
   };
 }
 
+const CREDENTIALS = { accessKeyId: { env: "BACKUP_ID" }, secretAccessKey: { env: "BACKUP_KEY" } };
+
+/** Keycloak on this database. */
+function onDatabase(database: Change, others: Change = {}): Change {
+  return {
+    identity: {
+      provider: "keycloak",
+      host: "sso.zai.dev",
+      github: { clientId: "app", clientSecret: { env: "GITHUB_CLIENT_SECRET" } },
+      people: [{ github: "octocat", id: 583231, role: "admin" }],
+      database,
+    },
+    ...others,
+  };
+}
+
+function backedUp(backup: Change, others: Change = {}): Change {
+  return onDatabase({ type: "in-cluster", backup: { credentials: CREDENTIALS, ...backup } }, others);
+}
+
 /** A change to a valid client, all that the rules say of it, and what to paste. */
 const REFUSED: readonly (readonly [name: string, change: Change, said: readonly string[], paste?: unknown])[] = [
   [
@@ -244,6 +264,84 @@ const REFUSED: readonly (readonly [name: string, change: Change, said: readonly 
     { charts: { mirror: "https://me:hunter2@charts.zai.dev" } },
     ["charts.mirror: got an address with a user or password in it, must be one without"],
   ],
+  [
+    "a database of DigitalOcean beside another cluster",
+    onDatabase({ type: "managed" }, { cluster: EXISTING }),
+    [
+      'identity.database.type: got "managed" with cluster.provider existing, must be in-cluster or external: DigitalOcean runs a database in the network of its own clusters only',
+    ],
+    { identity: { database: { type: "in-cluster" } } },
+  ],
+  [
+    "a size of DigitalOcean's databases that is none",
+    onDatabase({ type: "managed", size: "s-1vcpu-1gb" }),
+    [
+      'identity.database.size: got "s-1vcpu-1gb", must be one of db-s-1vcpu-1gb, db-s-1vcpu-2gb, db-s-2vcpu-4gb, db-s-4vcpu-8gb, db-s-6vcpu-16gb; did you mean "db-s-1vcpu-1gb"?',
+    ],
+    { identity: { database: { size: "db-s-1vcpu-1gb" } } },
+  ],
+  [
+    "a second node of the smallest size",
+    onDatabase({ type: "managed", nodes: 2 }),
+    ["identity.database.nodes: got 2, must be 1: DigitalOcean lets no node of the size db-s-1vcpu-1gb stand by"],
+    { identity: { database: { size: "db-s-1vcpu-2gb", nodes: 2 } } },
+  ],
+  [
+    "dumps without a key to their bucket",
+    onDatabase({ type: "in-cluster", backup: { bucket: "zai-backups" } }),
+    ["identity.database.backup.credentials: is missing, must be a map with accessKeyId, secretAccessKey"],
+    {
+      identity: {
+        database: {
+          backup: {
+            credentials: {
+              accessKeyId: { env: "BACKUP_ACCESS_KEY_ID" },
+              secretAccessKey: { env: "BACKUP_SECRET_ACCESS_KEY" },
+            },
+          },
+        },
+      },
+    },
+  ],
+  [
+    "a schedule that is none",
+    backedUp({ bucket: "zai-backups", schedule: "nightly" }),
+    [
+      'identity.database.backup.schedule: got "nightly", must have five fields (minute, hour, day of month, month, day of week), not 1',
+    ],
+    { identity: { database: { backup: { schedule: "17 3 * * *" } } } },
+  ],
+  [
+    "an hour that no day has",
+    backedUp({ bucket: "zai-backups", schedule: "0 25 * * *" }),
+    [
+      'identity.database.backup.schedule: got "0 25 * * *", must have numbers from 0 to 23, ranges, lists or steps as its hour',
+    ],
+    { identity: { database: { backup: { schedule: "17 3 * * *" } } } },
+  ],
+  [
+    "dumps among the logs",
+    backedUp({ bucket: "zai-logs" }, { loki: { bucket: "zai-logs" } }),
+    [
+      'identity.database.backup.bucket: got "zai-logs", which is loki.bucket; must be a bucket of its own: who reads logs there would read every password\'s hash',
+    ],
+    { identity: { database: { backup: { bucket: "zai-logs-backups" } } } },
+  ],
+  [
+    "dumps outside DigitalOcean whose place nobody knows",
+    backedUp({ bucket: "zai-backups" }, { cluster: EXISTING }),
+    [
+      "identity.database.backup.endpoint: is missing, must be given with a bucket outside DigitalOcean",
+      "identity.database.backup.region: is missing, must be given with a bucket outside DigitalOcean",
+    ],
+    { identity: { database: { backup: { endpoint: "https://s3.eu-central-1.amazonaws.com" } } } },
+  ],
+  [
+    "dumps in another region than their bucket",
+    backedUp({ bucket: "zai-backups", region: "ams3" }),
+    ['identity.database.backup.region: got "ams3", must be the region of the bucket, lon1'],
+    { identity: { database: { backup: { region: "lon1" } } } },
+  ],
 ];
 
 const FINE: readonly (readonly [name: string, change: Change])[] = [
@@ -271,6 +369,12 @@ const FINE: readonly (readonly [name: string, change: Change])[] = [
   ["records in a domain that is there", { ingress: { dns: { provider: "digitalocean", existing: true } } }],
   ["a newest version", { cluster: { version: "latest" } }],
   ["a control plane in several copies", { cluster: { highAvailability: true } }],
+  ["a database of DigitalOcean beside its cluster", onDatabase({ type: "managed", size: "db-s-1vcpu-2gb", nodes: 3 })],
+  ["dumps in a bucket of their own", backedUp({ bucket: "zai-backups" })],
+  [
+    "dumps beside the logs of another store",
+    backedUp({ bucket: "zai-logs", endpoint: "https://s3.zai.dev", region: "rack" }, { loki: { bucket: "zai-logs" } }),
+  ],
 ];
 
 describe("rules between values", () => {

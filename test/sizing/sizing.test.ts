@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { capacity, largestConsumers } from "../../src/sizing/capacity";
 import { CONTAINERS, sizedValues } from "../../src/sizing/containers";
 import { bill } from "../../src/sizing/cost";
+import { DATABASE_SLUGS, databaseSize } from "../../src/sizing/databases";
 import { DROPLET_SLUGS, dropletSize } from "../../src/sizing/droplets";
 import { platformRequests, requestsOn } from "../../src/sizing/requests";
+import { largestTask } from "../../src/sizing/tasks";
 
 const ALL = { traefik: {}, prometheus: {}, loki: {}, alloy: {}, grafana: {} };
 
@@ -64,6 +66,14 @@ describe("capacity", () => {
     expect(max).toMatchObject({ nodes: 3, requested: { memory: 2118 }, allocatable: { memory: 3072 }, fits: true });
   });
 
+  it("leaves room for the largest Job", () => {
+    const passing = largestTask(["dump-database", "store-dump"]);
+    expect(passing).toEqual({ cpu: 50, memory: 96 });
+    const nodes = [pool(2, 2, 1000)];
+    expect(capacity(requests, nodes).max).toMatchObject({ requested: { memory: 1916 }, fits: true });
+    expect(capacity(requests, nodes, passing).max).toMatchObject({ requested: { memory: 1916 }, passing, fits: false });
+  });
+
   it("names who asks for the most", () => {
     expect(largestConsumers(requests, 2).map(({ chart }) => chart)).toEqual([
       "prometheus",
@@ -85,7 +95,22 @@ describe("droplets", () => {
   });
 });
 
+describe("databases", () => {
+  it("have no size without connections for Keycloak and for its administrators", () => {
+    expect(DATABASE_SLUGS.map((slug) => databaseSize(slug).connections)).toEqual([22, 47, 97, 197, 397]);
+  });
+});
+
 describe("bill", () => {
+  it("counts every node of a database", () => {
+    const nothing = { pools: [], highAvailability: false, loadBalancerUnits: 0, volumes: 0, buckets: 0 };
+    const { price } = databaseSize("db-s-1vcpu-2gb");
+    expect(bill({ ...nothing, database: { size: "db-s-1vcpu-2gb", nodes: 2, price } })).toEqual({
+      items: [{ item: "database: 2 x db-s-1vcpu-2gb", min: 60, max: 60 }],
+      monthly: { min: 60, max: 60 },
+    });
+  });
+
   it("lists what is paid for, with a range where nodes come and go", () => {
     const pools = [{ name: "burst", size: "s-2vcpu-4gb", price: 24, min: 1, max: 3 }];
     expect(bill({ pools, highAvailability: true, loadBalancerUnits: 1, volumes: 25, buckets: 2 })).toEqual({

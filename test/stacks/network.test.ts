@@ -28,6 +28,7 @@ const SIGN_ON = [
   ...gateway("observability/grafana"),
   "identity/keycloak-http -> identity/keycloak-database-postgres:5432",
   "identity/keycloak-realm -> identity/keycloak-http:8080",
+  "identity/keycloak-backup -> identity/keycloak-database-postgres:5432",
   // cert-manager tries the host before Let's Encrypt does
   ...gateway("cert-manager/cert-manager"),
   // what Grafana shows
@@ -116,10 +117,12 @@ describe("network policies", async () => {
 
     it("let out into the world who has somebody there", () => {
       const callers = all.filter(({ name: _, ports: __, ...pod }) => connects(policies, pod, WORLD, 443));
-      expect(callers.map(({ name }) => name).filter((name) => !API_CLIENTS.includes(name))).toEqual([
-        "identity/keycloak-http",
-        "observability/prometheus-alertmanager",
-      ]);
+      expect(
+        callers
+          .map(({ name }) => name)
+          .filter((name) => !API_CLIENTS.includes(name))
+          .sort(),
+      ).toEqual(["identity/keycloak-backup", "identity/keycloak-http", "observability/prometheus-alertmanager"]);
     });
 
     it("let the gateway through to what proves a host, and nobody else", () => {
@@ -208,16 +211,26 @@ function isDeployed({ config }: Example, name: string): boolean {
   return config.prometheus.pushgateway.enabled || !name.includes("pushgateway");
 }
 
+interface PodTemplate {
+  readonly template: { readonly metadata: { readonly labels: Pod["labels"] } };
+}
+
+/** A Job, or what makes one by the clock. */
 interface Job {
   readonly metadata: { readonly namespace: string };
-  readonly spec: { readonly template: { readonly metadata: { readonly labels: Pod["labels"] } } };
+  readonly spec: PodTemplate | { readonly job_template: { readonly spec: PodTemplate } };
 }
 
 function jobsOf(example: Example): readonly Workload[] {
   return jsonsOf(example)
-    .flatMap(({ resource }) => Object.values(resource.kubernetes_job_v1 ?? {}) as unknown as readonly Job[])
-    .map(({ metadata: { namespace }, spec }) => {
-      const { labels } = spec.template.metadata;
+    .flatMap(({ resource }) => [
+      ...Object.values(resource.kubernetes_job_v1 ?? {}),
+      ...Object.values(resource.kubernetes_cron_job_v1 ?? {}),
+    ])
+    .map((job) => {
+      const { metadata, spec } = job as unknown as Job;
+      const { labels } = ("job_template" in spec ? spec.job_template.spec : spec).template.metadata;
+      const { namespace } = metadata;
       return { name: `${namespace}/${labels["app.kubernetes.io/name"]}`, namespace, labels, ports: [] };
     });
 }

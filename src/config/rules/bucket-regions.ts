@@ -1,7 +1,8 @@
-import { hasSpaces, SPACES_REGIONS } from "../../sizing/regions";
+import { hasSpaces, type Region, SPACES_REGIONS } from "../../sizing/regions";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import { listed } from "../explain/render";
+import type { BucketConfig } from "../schema/buckets";
 import { defineRule } from "./rule";
 
 const REGIONS = listed(SPACES_REGIONS);
@@ -26,28 +27,46 @@ export const bucketRegions = defineRule({
 export const lokiRegion = defineRule({
   needs: ["cluster", "buckets", "loki"],
   check({ cluster, buckets, loki }): Finding[] {
-    if (cluster.provider !== "digitalocean" || loki.bucket === undefined || loki.endpoint !== undefined) return [];
-    const bucket = Object.hasOwn(buckets, loki.bucket) ? buckets[loki.bucket] : undefined;
-    // A listed bucket without a region has a problem of its own.
-    if (bucket && bucket.region === undefined && !hasSpaces(cluster.region)) return [];
-    const made = bucket?.region ?? cluster.region;
-    const given = loki.region ?? made;
-    if (!SPACES_REGIONS.some((region) => region === given)) return [noSpaces(loki.bucket, loki.region, given)];
-    if (given === made) return [];
-    const path = ["loki", "region"];
-    return [{ path, message: `got "${given}", must be the region of the bucket, ${made}`, fix: nest(path, made) }];
+    if (cluster.provider !== "digitalocean" || loki.bucket === undefined) return [];
+    return spacesRegion({ path: ["loki"], ...loki, bucket: loki.bucket }, cluster, buckets);
   },
 });
 
-function noSpaces(bucket: string, written: string | undefined, region: string): Finding {
+/** A bucket that a section of the config uses. */
+interface UsedBucket {
+  readonly path: readonly string[];
+  readonly bucket: string;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** A bucket without an endpoint of its own is one of Spaces, in the region where it is made. */
+export function spacesRegion(
+  { path, bucket: name, region, endpoint }: UsedBucket,
+  cluster: { readonly region: Region },
+  buckets: Readonly<Record<string, BucketConfig>>,
+): Finding[] {
+  if (endpoint !== undefined) return [];
+  const bucket = Object.hasOwn(buckets, name) ? buckets[name] : undefined;
+  // A listed bucket without a region has a problem of its own.
+  if (bucket && bucket.region === undefined && !hasSpaces(cluster.region)) return [];
+  const made = bucket?.region ?? cluster.region;
+  const given = region ?? made;
+  if (!SPACES_REGIONS.some((one) => one === given)) return [noSpaces(path, name, region, given)];
+  if (given === made) return [];
+  const at = [...path, "region"];
+  return [{ path: at, message: `got "${given}", must be the region of the bucket, ${made}`, fix: nest(at, made) }];
+}
+
+function noSpaces(path: readonly string[], bucket: string, written: string | undefined, region: string): Finding {
   if (written !== undefined)
     return {
-      path: ["loki", "region"],
+      path: [...path, "region"],
       message: `got "${region}" without an endpoint, must be a region that has Spaces: ${REGIONS}`,
-      fix: nest(["loki", "region"], SPACES_REGIONS[0]),
+      fix: nest([...path, "region"], SPACES_REGIONS[0]),
     };
   return {
-    path: ["loki", "bucket"],
+    path: [...path, "bucket"],
     message: `got "${bucket}" without an endpoint, must be in a region that has Spaces (${REGIONS}); ${region} has none`,
     fix: nest(["buckets", bucket, "region"], SPACES_REGIONS[0]),
   };

@@ -6,6 +6,7 @@ import { bucketRegions, lokiRegion } from "./bucket-regions";
 import { bucketAges, bucketProvider } from "./buckets";
 import { host } from "./host";
 import { checkIdentity } from "./identity";
+import { databaseBackup, managedDatabase } from "./identity-database";
 import { certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
 import { lokiBucket, lokiRetention } from "./loki";
@@ -36,6 +37,8 @@ const RULES: readonly SectionRule[] = [
   lokiRetention,
   alertRoutes,
   signIn,
+  managedDatabase,
+  databaseBackup,
   literalSecrets,
 ];
 

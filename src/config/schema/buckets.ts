@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SPACES_REGIONS } from "../../sizing/regions";
-import { duration } from "./common";
+import { bucketName, duration } from "./common";
 
 const bucket = z.strictObject({
   region: z
@@ -37,14 +37,11 @@ const bucket = z.strictObject({
 
 /** Spaces buckets that the cluster stack makes. */
 export const buckets = z
-  .record(
-    z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be 3 to 63 lower-case letters, digits and hyphens"),
-    bucket,
-  )
+  .record(bucketName, bucket)
   .default({})
   .meta({
     description:
-      "Spaces buckets of the cluster stack, by name. `loki.bucket` is made with these defaults when it is not listed.",
+      "Spaces buckets of the cluster stack, by name. `loki.bucket` and the bucket of a database's `backup` are made with these defaults when they are not listed.",
     examples: [{ "zai-logs": { versioning: false } }],
   });
 

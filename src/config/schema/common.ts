@@ -37,6 +37,11 @@ export const quantity = z
   .string()
   .regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/, "must be a whole number with one unit of Mi, Gi, Ti, such as 8Gi");
 
+/** Name of a bucket of an S3 store. */
+export const bucketName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be 3 to 63 lower-case letters, digits and hyphens");
+
 /** An http or https address. */
 export const httpUrl = z.string().regex(/^https?:\/\/[^\s/?#]+[^\s]*$/, "must be an http or https address");
 

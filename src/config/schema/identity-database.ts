@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { quantity, secretSource } from "./common";
+import { DATABASE_SLUGS } from "../../sizing/databases";
+import { name as clusterName, optional, quantity, secretSource } from "./common";
+import { databaseBackup } from "./database-backup";
 
 const password = (whose: string, env: string) =>
   secretSource.prefault({ env }).meta({ description: `Password of ${whose}.`, examples: [{ env }] });
@@ -10,8 +12,48 @@ const inCluster = z
     volume: quantity.default("5Gi").meta({ description: "Volume of the database.", examples: ["5Gi"] }),
     password: password("the user `keycloak`", "KEYCLOAK_DATABASE_PASSWORD"),
     adminPassword: password("the superuser", "KEYCLOAK_DATABASE_ADMIN_PASSWORD"),
+    backup: optional(databaseBackup),
   })
   .meta({ id: "InClusterDatabase" });
+
+const managed = z
+  .strictObject({
+    type: z.literal("managed").meta({
+      description: "A PostgreSQL that DigitalOcean runs and backs up, made by the cluster stack.",
+      examples: ["managed"],
+    }),
+    name: clusterName.optional().meta({
+      description: "Name at DigitalOcean. Without it: the cluster's, and `-keycloak`. A change would replace it.",
+      examples: ["zai-lon1-keycloak"],
+    }),
+    size: z
+      .enum(DATABASE_SLUGS)
+      .default("db-s-1vcpu-1gb")
+      .meta({
+        description: "Size of each node. It can grow, never shrink.",
+        examples: ["db-s-1vcpu-2gb"],
+      }),
+    nodes: z
+      .int()
+      .min(1)
+      .max(3)
+      .default(1)
+      .meta({ description: "One node, and up to two that stand by.", examples: [2] }),
+    version: z
+      .string()
+      .regex(/^1[4-9]$/, 'must be a major version in quotes, such as "17"')
+      .default("17")
+      .meta({
+        description: "Major version of PostgreSQL. It can be raised, never lowered. In quotes, or YAML reads a number.",
+        examples: ["17"],
+      }),
+    password: password("the user `keycloak`: an output of the cluster stack", "KEYCLOAK_DATABASE_PASSWORD"),
+    adminPassword: password(
+      "the administrator, `doadmin`, who lets that user in: an output of the cluster stack",
+      "KEYCLOAK_DATABASE_ADMIN_PASSWORD",
+    ),
+  })
+  .meta({ id: "ManagedDatabase" });
 
 const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/, "must be a PostgreSQL name");
 
@@ -44,6 +86,9 @@ const external = z
 
 /** Where Keycloak keeps its people and sessions. */
 export const database = z
-  .discriminatedUnion("type", [inCluster, external])
+  .discriminatedUnion("type", [inCluster, managed, external])
   .prefault({ type: "in-cluster" })
   .meta({ description: "Database of Keycloak.", examples: [{ type: "in-cluster", volume: "5Gi" }] });
+
+export type DatabaseConfig = z.output<typeof database>;
+export type ManagedDatabaseConfig = z.output<typeof managed>;

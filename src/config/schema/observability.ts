@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { dnsName, duration, helmValues, httpsUrl, httpUrl, kubernetesName, quantity, secretSource } from "./common";
+import {
+  bucketName,
+  dnsName,
+  duration,
+  helmValues,
+  httpsUrl,
+  httpUrl,
+  kubernetesName,
+  quantity,
+  secretSource,
+} from "./common";
 
 export const grafana = z
   .strictObject({
@@ -63,14 +73,10 @@ export const prometheus = z
 
 export const loki = z
   .strictObject({
-    bucket: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be 3 to 63 lower-case letters, digits and hyphens")
-      .optional()
-      .meta({
-        description: "Bucket of the log chunks. Without it the logs lie on the volume alone.",
-        examples: ["zai-logs"],
-      }),
+    bucket: bucketName.optional().meta({
+      description: "Bucket of the log chunks. Without it the logs lie on the volume alone.",
+      examples: ["zai-logs"],
+    }),
     region: z
       .string()
       .min(1)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { databaseValues, type KeycloakValuesProps, keycloakValues } from "../../../constructs/keycloak";
 import { checkValues, type HelmValues } from "../../../src/charts";
 
@@ -70,6 +71,28 @@ describe("keycloakValues", () => {
       "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory",
     );
     expect(environment()).not.toHaveProperty("KC_DB_URL_PROPERTIES");
+  });
+
+  it("hold it against an authority of its own, whose file the pod has", () => {
+    const database = { ...PROPS.database, tls: "verify-full", authority: { configMap: "db", key: "ca.crt" } } as const;
+    const values = keycloakValues({ ...PROPS, database });
+    expect(environment({ database }).KC_DB_URL_PROPERTIES).toBe(
+      "?sslmode=verify-full&sslrootcert=/opt/keycloak/database/ca.crt",
+    );
+    expect(parse(String(values.extraVolumes))).toEqual([
+      { name: "database-authority", configMap: { name: "db", items: [{ key: "ca.crt", path: "ca.crt" }] } },
+    ]);
+    expect(parse(String(values.extraVolumeMounts))).toEqual([
+      { name: "database-authority", mountPath: "/opt/keycloak/database", readOnly: true },
+    ]);
+    expect(checkValues("keycloakx", values as HelmValues, "values")).toEqual([]);
+  });
+
+  it("share the database's connections among the pods", () => {
+    const database = { ...PROPS.database, connections: 20 };
+    expect(environment({ database }).KC_DB_POOL_MAX_SIZE).toBe("20");
+    expect(environment({ database, replicas: 3 }).KC_DB_POOL_MAX_SIZE).toBe("6");
+    expect(environment()).not.toHaveProperty("KC_DB_POOL_MAX_SIZE");
   });
 });
 

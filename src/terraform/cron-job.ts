@@ -1,0 +1,41 @@
+import { CronJobV1 } from "@cdktf/provider-kubernetes/lib/cron-job-v1";
+import type { Construct } from "constructs";
+import { LABELS } from "./labels";
+import { type TaskPodProps, taskPod } from "./pod";
+import { resource } from "./resource";
+
+export interface CronJobProps extends TaskPodProps {
+  readonly namespace: string;
+  /** Five fields of cron, UTC. */
+  readonly schedule: string;
+  /** How long one run may take, retries included. */
+  readonly deadlineSeconds: number;
+}
+
+const RETRIES = 2;
+
+/** How late a run may start, such as after an outage. Later it is left out. */
+const LATEST_START_SECONDS = 3600;
+
+/** A Job by the clock, never two at once. The last good run and the last three bad ones stay, to be looked at. */
+export function cronJob(scope: Construct, id: string, props: CronJobProps): void {
+  resource(CronJobV1, scope, id, {
+    metadata: { name: props.name, namespace: props.namespace, labels: LABELS },
+    spec: {
+      schedule: props.schedule,
+      timezone: "Etc/UTC",
+      concurrencyPolicy: "Forbid",
+      startingDeadlineSeconds: LATEST_START_SECONDS,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: {
+        metadata: { labels: LABELS },
+        spec: {
+          backoffLimit: RETRIES,
+          activeDeadlineSeconds: props.deadlineSeconds,
+          template: taskPod(props),
+        },
+      },
+    },
+  });
+}
