@@ -39,6 +39,7 @@ export class ClusterStack extends Stack {
     return new DoksCluster(this, "doks", {
       ...cluster,
       ipRange: cluster.vpc.ipRange,
+      registryIntegration: cluster.registry !== undefined,
       tags: tagsOf(config, cluster),
     });
   }

@@ -1,7 +1,6 @@
 import type { Construct } from "constructs";
 import { Component, type ComponentProps, firstKnown, resource } from "../../src/terraform";
 import {
-  DataDigitaloceanContainerRegistry,
   DataDigitaloceanKubernetesVersions,
   KubernetesCluster,
   KubernetesNodePool,
@@ -32,14 +31,20 @@ export interface DoksClusterProps extends ComponentProps {
   readonly highAvailability: boolean;
   /** Private IPv4 range of the VPC. @default - DigitalOcean picks one */
   readonly ipRange?: string | undefined;
-  /** Container registry that the cluster may pull from; it must exist. @default - none */
-  readonly registry?: string | undefined;
+  /** Let the cluster pull from the account's container registry, which must exist. @default false */
+  readonly registryIntegration?: boolean;
   /** Whether a destroy deletes load balancers, volumes and snapshots that the cluster made. */
   readonly destroyAllAssociatedResources: boolean;
   /** Refuse a plan that would destroy or replace the cluster or its VPC. @default true */
   readonly deletionProtection?: boolean;
   readonly tags: readonly string[];
 }
+
+/** The cluster's machines stay in the VPC for minutes after DigitalOcean has taken its deletion; the provider waits two. */
+const VPC_DELETE_TIMEOUT = "15m";
+
+/** The provider keeps credentials in the state: nobody uses them, so they shall soon be worthless. */
+const KUBECONFIG_SECONDS = 300;
 
 /** A Kubernetes cluster of DigitalOcean in a VPC of its own: one inline pool, every other pool a resource. */
 export class DoksCluster extends Component {
@@ -67,6 +72,7 @@ export class DoksCluster extends Component {
       name: props.name,
       region: props.region,
       ...(props.ipRange === undefined ? {} : { ipRange: props.ipRange }),
+      timeouts: { delete: VPC_DELETE_TIMEOUT },
       lifecycle: { preventDestroy: props.deletionProtection ?? true },
     });
   }
@@ -78,13 +84,14 @@ export class DoksCluster extends Component {
       region: props.region,
       version: this.version(props),
       vpcUuid: vpcId,
-      nodePool: poolConfig(defaultPool, inline),
+      nodePool: { ...poolConfig(defaultPool, inline), tags: [...props.tags] },
       // The provider takes capitals and then shows a difference for ever.
       maintenancePolicy: { day: props.maintenance.day.toLowerCase(), startTime: props.maintenance.start },
       autoUpgrade: props.autoUpgrade,
       surgeUpgrade: props.surgeUpgrade,
       ha: props.highAvailability,
-      ...this.registry(props),
+      registryIntegration: props.registryIntegration ?? false,
+      kubeconfigExpireSeconds: KUBECONFIG_SECONDS,
       destroyAllAssociatedResources: props.destroyAllAssociatedResources,
       tags: [...props.tags],
       lifecycle: {
@@ -109,13 +116,6 @@ export class DoksCluster extends Component {
     if (props.versionDrift === "follow") return versions.latestVersion;
     // DigitalOcean withdraws old lines: an existing cluster must still plan, a new one is then refused by the API.
     return firstKnown(versions.latestVersion, `${props.version}-withdrawn`);
-  }
-
-  /** A call that fails for want of a registry would taint the new cluster: the look-up fails first, at plan. */
-  private registry(props: DoksClusterProps) {
-    if (props.registry === undefined) return { registryIntegration: false };
-    const registry = resource(DataDigitaloceanContainerRegistry, this, "registry", { name: props.registry });
-    return { registryIntegration: true, dependsOn: [registry] };
   }
 }
 

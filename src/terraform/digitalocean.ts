@@ -3,7 +3,6 @@ import { DigitaloceanProvider } from "@cdktf/provider-digitalocean/lib/provider"
 import type { Construct } from "constructs";
 import { resource } from "./resource";
 
-export { DataDigitaloceanContainerRegistry } from "@cdktf/provider-digitalocean/lib/data-digitalocean-container-registry";
 export { DataDigitaloceanDomain } from "@cdktf/provider-digitalocean/lib/data-digitalocean-domain";
 export { DataDigitaloceanKubernetesVersions } from "@cdktf/provider-digitalocean/lib/data-digitalocean-kubernetes-versions";
 export { Domain } from "@cdktf/provider-digitalocean/lib/domain";

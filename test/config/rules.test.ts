@@ -78,6 +78,41 @@ const REFUSED: readonly (readonly [name: string, change: Change, said: readonly 
     { cluster: { nodePools: { main: { autoscale: { min: 2, max: 3 } } } } },
   ],
   [
+    "a taint twice",
+    {
+      cluster: {
+        nodePools: {
+          main: {
+            taints: [
+              { key: "workload", value: "batch", effect: "NoSchedule" },
+              { key: "workload", value: "other", effect: "NoSchedule" },
+            ],
+          },
+        },
+      },
+    },
+    ["cluster.nodePools.main.taints[1]: got a second taint workload with effect NoSchedule, must be one of each"],
+    { cluster: { nodePools: { main: { taints: [{ key: "workload", value: "batch", effect: "NoSchedule" }] } } } },
+  ],
+  [
+    "a range that starts in the middle",
+    { cluster: { vpc: { ipRange: "10.20.17.0/20" } } },
+    ['cluster.vpc.ipRange: got "10.20.17.0/20", must start with its network: 10.20.16.0/20'],
+    { cluster: { vpc: { ipRange: "10.20.16.0/20" } } },
+  ],
+  [
+    "a range of DigitalOcean's pods",
+    { cluster: { vpc: { ipRange: "10.244.16.0/20" } } },
+    ['cluster.vpc.ipRange: got "10.244.16.0/20", must not overlap 10.244.0.0/16, which DigitalOcean keeps to itself'],
+    { cluster: { vpc: { ipRange: "10.20.0.0/20" } } },
+  ],
+  [
+    "a tag of ours in capitals",
+    { cluster: { tags: ["Production", "cost:42"] } },
+    ['cluster.tags[0]: got "Production" beside "production", must differ in more than case'],
+    { cluster: { tags: ["cost:42"] } },
+  ],
+  [
     "a default pool that is not there",
     { cluster: { defaultPool: "mian" } },
     ['cluster.defaultPool: got "mian", must be one of the node pools main'],

@@ -10,10 +10,12 @@ import { databaseBackup, managedDatabase } from "./identity-database";
 import { certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
 import { lokiBucket, lokiRetention } from "./loki";
-import { defaultPool, poolCounts } from "./node-pools";
+import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { prometheusLimits } from "./prometheus";
 import { defineRule, type Section, type SectionRule } from "./rule";
+import { tagSpelling } from "./tags";
 import { endOfLifeVersion, upgradePath } from "./upgrades";
+import { vpcRange } from "./vpc";
 
 /** Who may sign in. */
 const signIn = defineRule({ needs: ["domain", "grafana", "identity"], check: (config) => checkIdentity(config) });
@@ -21,7 +23,10 @@ const signIn = defineRule({ needs: ["domain", "grafana", "identity"], check: (co
 const RULES: readonly SectionRule[] = [
   addresses,
   poolCounts,
+  poolTaints,
   defaultPool,
+  vpcRange,
+  tagSpelling,
   upgradePath,
   endOfLifeVersion,
   access,

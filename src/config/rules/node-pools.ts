@@ -30,6 +30,22 @@ function countOf(name: string, { count, autoscale }: NodePoolConfig): Finding[] 
   return [{ path: [...path, "autoscale", "max"], message, fix }];
 }
 
+/** A node takes one taint of a key and an effect. */
+export const poolTaints = defineRule({
+  needs: ["cluster"],
+  check({ cluster }) {
+    if (cluster.provider !== "digitalocean") return [];
+    return Object.entries(cluster.nodePools).flatMap(([name, { taints }]) =>
+      taints.flatMap(({ key, effect }, index) => {
+        if (taints.findIndex((taint) => taint.key === key && taint.effect === effect) === index) return [];
+        const path = ["cluster", "nodePools", name, "taints"];
+        const message = `got a second taint ${key} with effect ${effect}, must be one of each`;
+        return [{ path: [...path, index], message, fix: nest(path, taints.toSpliced(index, 1)) }];
+      }),
+    );
+  },
+});
+
 /** The default pool is one of the declared ones. */
 export const defaultPool = defineRule({
   needs: ["cluster"],

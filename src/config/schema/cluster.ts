@@ -4,7 +4,9 @@ import { REGION_SLUGS } from "../../sizing/regions";
 import { name, quantity } from "./common";
 
 const DAYS = ["any", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
-const CIDR = /^(10|172\.(1[6-9]|2[0-9]|3[01])|192\.168)(\.[0-9]{1,3}){1,3}\/(1[6-9]|2[0-8])$/;
+const BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+const CIDR = new RegExp(`^(10\\.${BYTE}|172\\.(1[6-9]|2[0-9]|3[01])|192\\.168)\\.${BYTE}\\.${BYTE}/(1[6-9]|2[0-8])$`);
+const LABEL_VALUE = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
 const LABEL = /^([a-z0-9.-]+\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 
 const taint = z.strictObject({
@@ -15,6 +17,7 @@ const taint = z.strictObject({
   value: z
     .string()
     .min(1)
+    .regex(LABEL_VALUE, "must be a label value")
     .meta({ description: "Value. The API wants one.", examples: ["batch"] }),
   effect: z
     .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
@@ -51,10 +54,7 @@ const nodePool = z.strictObject({
       examples: [{ min: 1, max: 3 }],
     }),
   labels: z
-    .record(
-      z.string().regex(LABEL, "must be a label key"),
-      z.string().regex(/^[A-Za-z0-9._-]{0,63}$/, "must be a label value"),
-    )
+    .record(z.string().regex(LABEL, "must be a label key"), z.string().regex(LABEL_VALUE, "must be a label value"))
     .default({})
     .meta({
       description:
@@ -153,7 +153,8 @@ const digitalocean = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be the name of the account's container registry")
     .optional()
     .meta({
-      description: "Container registry that the cluster may pull from. It must exist: the plan looks it up.",
+      description:
+        "Name of the account's container registry; the cluster may then pull from it. It must exist before the first apply: without one DigitalOcean refuses after it has made the cluster, which Terraform would then replace.",
       examples: ["zai"],
     }),
   destroyAllAssociatedResources: z.boolean().meta({
