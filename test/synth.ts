@@ -12,6 +12,7 @@ export interface Synthesized {
   readonly resource: Resources;
   readonly data: Resources;
   readonly variable: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly removed?: readonly unknown[];
 }
 
 /** The Terraform JSON of a stack that holds what `build` makes. */

@@ -13,9 +13,9 @@ export interface BucketProps extends ComponentProps {
   readonly expireOldVersionsAfterDays?: number | undefined;
   /** Age at which unfinished uploads are dropped, in days. @default 1 */
   readonly abortUploadsAfterDays?: number;
-  /** Let a destroy delete the objects, too. @default false */
+  /** Let a destroy delete the objects, too; not while the bucket is protected. @default false */
   readonly forceDestroy?: boolean;
-  /** Refuse a plan that would destroy or replace the bucket. @default true */
+  /** Refuse a plan that would destroy or replace the bucket, and leave its objects when its block is taken out. @default true */
   readonly deletionProtection?: boolean;
 }
 
@@ -28,14 +28,16 @@ export class Bucket extends Component {
     super(scope, id, props);
     // The provider plans a rename in place, reports success and makes no bucket: a new name must be a new bucket.
     const rename = changeOf(this, "name", props.name);
+    const deletionProtection = props.deletionProtection ?? true;
     const bucket = resource(SpacesBucket, this, "bucket", {
       name: props.name,
       region: props.region,
       acl: "private",
-      forceDestroy: props.forceDestroy ?? false,
+      // Terraform forgets `preventDestroy` with the block: then only objects keep a bucket from being deleted.
+      forceDestroy: (props.forceDestroy ?? false) && !deletionProtection,
       ...(props.versioning ? { versioning: { enabled: true } } : {}),
       lifecycleRule: [expiry(props)],
-      lifecycle: { preventDestroy: props.deletionProtection ?? true, replaceTriggeredBy: [rename] },
+      lifecycle: { preventDestroy: deletionProtection, replaceTriggeredBy: [rename] },
     });
     this.urn = bucket.urn;
   }

@@ -6,7 +6,7 @@ import {
   KubernetesNodePool,
   Vpc,
 } from "../../src/terraform/digitalocean";
-import { type NodePool, poolConfig } from "./node-pool";
+import { hasLabels, type NodePool, poolConfig } from "./node-pool";
 
 export interface DoksClusterProps extends ComponentProps {
   /** Name at DigitalOcean. */
@@ -96,17 +96,19 @@ export class DoksCluster extends Component {
       tags: [...props.tags],
       lifecycle: {
         preventDestroy: props.deletionProtection ?? true,
-        ignoreChanges: [
-          ...ignoredVersion(props),
-          ...(inline.autoscale === undefined ? [] : ["node_pool[0].node_count"]),
-        ],
+        ignoreChanges: ignoredChanges(props, inline),
       },
     });
   }
 
   private makePool(name: string, props: DoksClusterProps, clusterId: string): void {
     const pool = props.nodePools[name] as NodePool;
-    resource(KubernetesNodePool, this, `pool-${name}`, { ...poolConfig(name, pool), clusterId, tags: [...props.tags] });
+    resource(KubernetesNodePool, this, `pool-${name}`, {
+      ...poolConfig(name, pool),
+      clusterId,
+      tags: [...props.tags],
+      ...(hasLabels(pool) ? {} : { lifecycle: { ignoreChanges: ["labels"] } }),
+    });
   }
 
   private version(props: DoksClusterProps): string {
@@ -127,6 +129,16 @@ function defaultPoolName(props: DoksClusterProps): string {
       `cluster ${props.name}: got default pool "${name}", must be one of ${names.join(", ") || "at least one pool"}`,
     );
   return name;
+}
+
+/** What DigitalOcean changes by itself, and what the provider cannot turn off: it would be planned for ever. */
+function ignoredChanges(props: DoksClusterProps, inline: NodePool): string[] {
+  return [
+    ...ignoredVersion(props),
+    ...(inline.autoscale === undefined ? [] : ["node_pool[0].node_count"]),
+    ...(hasLabels(inline) ? [] : ["node_pool[0].labels"]),
+    ...(props.surgeUpgrade ? [] : ["surge_upgrade"]),
+  ];
 }
 
 /** An upgrade by DigitalOcean past our version would be planned as a replacement. */

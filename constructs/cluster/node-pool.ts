@@ -19,6 +19,11 @@ export interface NodePool {
   readonly taints?: readonly Taint[];
 }
 
+/** The provider leaves an empty map out of its request: labels that are there can be changed, not removed. */
+export function hasLabels({ labels = {} }: NodePool): boolean {
+  return Object.keys(labels).length > 0;
+}
+
 /**
  * A pool as the provider wants it. An autoscaled pool has no count: it would be scaled back at every apply.
  *
@@ -30,7 +35,7 @@ export function poolConfig(name: string, pool: NodePool) {
     name,
     size: pool.size,
     ...numberOfNodes(name, pool),
-    ...(Object.keys(labels).length === 0 ? {} : { labels: { ...labels } }),
+    ...(hasLabels(pool) ? { labels: { ...labels } } : {}),
     ...(taints.length === 0 ? {} : { taint: taints.map((taint) => ({ ...taint })) }),
   };
 }

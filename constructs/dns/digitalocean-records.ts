@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Component, type ComponentProps, type Dependable, resource } from "../../src/terraform";
+import { Component, type ComponentProps, type Dependable, leaveAlone, resource } from "../../src/terraform";
 import { DataDigitaloceanDomain, DnsRecord, Domain } from "../../src/terraform/digitalocean";
 
 export interface DigitalOceanRecordsProps extends ComponentProps {
@@ -38,7 +38,12 @@ export class DigitalOceanRecords extends Component {
 }
 
 function domainName(scope: Construct, { domain, existing, deletionProtection }: DigitalOceanRecordsProps): string {
-  if (existing) return resource(DataDigitaloceanDomain, scope, "domain", { name: domain }).name;
+  if (existing) {
+    const found = resource(DataDigitaloceanDomain, scope, "domain", { name: domain });
+    // Where an earlier apply made the domain, its resource had this very id.
+    leaveAlone(scope, `digitalocean_domain.${found.friendlyUniqueId}`);
+    return found.name;
+  }
   const made = resource(Domain, scope, "domain", { name: domain, lifecycle: { preventDestroy: deletionProtection } });
   return made.name;
 }

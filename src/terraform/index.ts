@@ -6,6 +6,7 @@ export { type ConfigMapProps, configMap } from "./config-map";
 export { type CustomResource, type CustomResourcesProps, customResources } from "./custom-resources";
 export { escapeConfig, literal } from "./escape";
 export { changeOf, firstKnown } from "./expressions";
+export { leaveAlone } from "./leave";
 export { loadBalancerAddress, type ServiceRef } from "./load-balancer";
 export { namespace, type PodSecurity } from "./namespace";
 export { closeNamespace, networkPolicies, wiresUnder } from "./network-policy";

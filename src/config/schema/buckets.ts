@@ -7,7 +7,8 @@ const bucket = z.strictObject({
     .enum(SPACES_REGIONS)
     .optional()
     .meta({
-      description: "Region of the bucket. Without it: the cluster's, if Spaces is offered there.",
+      description:
+        "Region of the bucket. Without it: the cluster's, if Spaces is offered there. To move a bucket, take it out, apply, and put it back: the provider cannot.",
       examples: ["lon1"],
     }),
   existing: z
@@ -32,7 +33,11 @@ const bucket = z.strictObject({
   forceDestroy: z
     .boolean()
     .default(false)
-    .meta({ description: "Let a destroy delete the objects in it, too.", examples: [true] }),
+    .meta({
+      description:
+        "Let a destroy delete the objects in it, too. Without effect while `cluster.deletionProtection` is on.",
+      examples: [true],
+    }),
 });
 
 /** Spaces buckets that the cluster stack makes. */

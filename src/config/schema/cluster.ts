@@ -166,7 +166,8 @@ const digitalocean = z.strictObject({
     .boolean()
     .default(true)
     .meta({
-      description: "Refuse every plan that would destroy or replace the cluster, its VPC or a bucket.",
+      description:
+        "Refuse every plan that would destroy or replace the cluster, its VPC or a bucket. A bucket that is renamed here or taken out is still deleted when it is empty.",
       examples: [false],
     }),
   project: z

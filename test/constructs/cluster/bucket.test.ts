@@ -35,6 +35,11 @@ describe("Bucket", () => {
     });
   });
 
+  it("keeps its objects while it is protected, whatever else is said", () => {
+    expect(bucket({ forceDestroy: true }).bucket).toMatchObject({ force_destroy: false });
+    expect(bucket({ forceDestroy: true, deletionProtection: false }).bucket).toMatchObject({ force_destroy: true });
+  });
+
   it("is another bucket under another name: the provider would rename in place and make nothing", () => {
     const { resource, bucket: made } = bucket();
     expect(made.lifecycle).toEqual({

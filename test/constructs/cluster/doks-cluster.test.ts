@@ -107,7 +107,7 @@ describe("DoksCluster", () => {
     });
 
     it("drifts without a plan to replace the cluster, and survives the end of its line", () => {
-      expect((cluster().lifecycle as { ignore_changes: string[] }).ignore_changes).toEqual(["version"]);
+      expect((cluster().lifecycle as { ignore_changes: string[] }).ignore_changes).toContain("version");
       expect(cluster().version).toMatch(
         /^\$\{coalesce\(data\.digitalocean_kubernetes_versions\..*\.latest_version, "1\.34-withdrawn"\)\}$/,
       );
@@ -138,6 +138,20 @@ describe("DoksCluster", () => {
 
   it("looks no registry up: provider 2.71.0 asks for one without a name, and takes nothing for an answer", () => {
     expect(made({ registryIntegration: true }).data).not.toHaveProperty("digitalocean_container_registry");
+  });
+
+  it("leaves alone what the provider cannot take back: surge upgrades, labels", () => {
+    const labels = { tier: "batch" };
+    const pools = { main: { size: "s-2vcpu-4gb", count: 1 }, more: { size: "s-2vcpu-4gb", count: 1 } };
+    const bare = made({ nodePools: pools, surgeUpgrade: false }).resource;
+    expect(only(bare, "digitalocean_kubernetes_cluster").lifecycle).toMatchObject({
+      ignore_changes: ["version", "node_pool[0].labels", "surge_upgrade"],
+    });
+    expect(only(bare, "digitalocean_kubernetes_node_pool").lifecycle).toEqual({ ignore_changes: ["labels"] });
+    const labelled = { main: { ...pools.main, labels }, more: { ...pools.more, labels } };
+    const { resource } = made({ nodePools: labelled });
+    expect(only(resource, "digitalocean_kubernetes_cluster").lifecycle).toMatchObject({ ignore_changes: ["version"] });
+    expect(only(resource, "digitalocean_kubernetes_node_pool")).not.toHaveProperty("lifecycle");
   });
 
   it("keeps credentials in the state for minutes only", () => {

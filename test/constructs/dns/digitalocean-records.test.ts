@@ -55,9 +55,13 @@ describe("DigitalOceanRecords", () => {
   });
 
   it("stand in a domain that is there already", () => {
-    const { resource, data } = made({ existing: true });
+    const { resource, data, removed } = made({ existing: true });
     expect(resource.digitalocean_domain).toBeUndefined();
     expect(only(data, "digitalocean_domain")).toMatchObject({ name: "acme.dev" });
+    const [address] = Object.keys(made().resource.digitalocean_domain ?? {});
+    expect(removed, "a domain that an earlier apply made").toEqual([
+      { from: `digitalocean_domain.${address}`, lifecycle: { destroy: false } },
+    ]);
   });
 });
 
