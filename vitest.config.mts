@@ -43,6 +43,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+          // Tests that wait for a provider's clock, not for this machine's processors.
+          maxConcurrency: 12,
         },
       },
     ],
