@@ -47,7 +47,9 @@ function listed(people: YAMLSeq, { github, id }: Person): string | undefined {
   const sameId = all.find((one) => one.id === id);
   if (sameId !== undefined)
     return `the account ${id} is in the list already, as ${sameId.github} with role ${sameId.role}`;
-  const sameLogin = all.find((one) => String(one.github).toLowerCase() === github.toLowerCase());
+  const sameLogin = all.find(
+    (one) => one.github !== undefined && String(one.github).toLowerCase() === github.toLowerCase(),
+  );
   return (
     sameLogin && `${github} is in the list already, with the id ${sameLogin.id ?? "(none)"} and role ${sameLogin.role}`
   );

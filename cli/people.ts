@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import pc from "picocolors";
 import { accountAddress } from "../src/config/rules/identity-people";
+import { loadWithBases } from "../src/config/source/extends";
+import { toValue } from "../src/config/source/tree";
 import { GRAFANA_ROLES, type GrafanaRole } from "../src/identity/roles";
 import { EXIT, UsageError } from "./exit";
 import { type Person, personLine, withPerson } from "./people-file";
@@ -31,8 +33,9 @@ export async function peopleAdd(
   const role = roleOf(options.role);
   if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/.test(login)) throw new UsageError(`"${login}" is no GitHub login`);
   const text = readText(file);
-  const account = options.id === undefined ? await lookUp(accountAddress(login)) : { login, id: idOf(options.id) };
-  if (account === "unreachable") return unreachable(login, file, role);
+  const address = accountAddress(login, await githubApi(file));
+  const account = options.id === undefined ? await lookUp(address) : { login, id: idOf(options.id) };
+  if (account === "unreachable") return unreachable(login, address, file, role);
   if (account === "nobody") return refuse(`GitHub knows no person with the login ${login}`);
   const person: Person = { github: account.login, id: account.id, role };
   const result = withPerson(text, file, person);
@@ -40,6 +43,13 @@ export async function peopleAdd(
   writeFileSync(file, result.text);
   process.stdout.write(`${pc.green("ok")}  ${file}: ${personLine(person)}\n`);
   return EXIT.fine;
+}
+
+/** API of the client's own GitHub Enterprise Server, where it or a base of it names one. */
+async function githubApi(file: string): Promise<string | undefined> {
+  const config = await loadWithBases(file, {}).then(toValue, () => undefined);
+  const { apiUrl } = (config as { identity?: { github?: { apiUrl?: unknown } } })?.identity?.github ?? {};
+  return typeof apiUrl === "string" && apiUrl.startsWith("https://") ? apiUrl : undefined;
 }
 
 function roleOf(text: string): GrafanaRole {
@@ -78,10 +88,10 @@ async function askGithub(address: string): Promise<Account | "nobody" | "unreach
   }
 }
 
-function unreachable(login: string, file: string, role: GrafanaRole): number {
+function unreachable(login: string, address: string, file: string, role: GrafanaRole): number {
   return refuse(
     [
-      `GitHub does not answer. Open ${accountAddress(login)} and take the number at "id", then run`,
+      `GitHub does not answer. Open ${address} and take the number at "id", then run`,
       `  belvedere people add ${login} --role ${role} --id NUMBER ${file}`,
       "or write under identity.people:",
       `  - ${personLine({ github: login, id: "NUMBER", role })}`,

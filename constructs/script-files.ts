@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Shell scripts of a folder, by name. */
-export function scripts<N extends string>(folder: string, names: readonly N[]): Readonly<Record<N, string>> {
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")])) as Record<N, string>;
+/** Scripts of a folder, by name: those that are named, or all. */
+export function scripts(
+  folder: string,
+  names: readonly string[] = readdirSync(folder),
+): Readonly<Record<string, string>> {
+  return Object.fromEntries([...names].sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
 }
 
 /** Ten letters that are others when the content is another. */

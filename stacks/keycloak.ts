@@ -1,11 +1,12 @@
 import { type CertificateSource, Certificates } from "../constructs/certificates";
 import { Keycloak } from "../constructs/keycloak/keycloak";
 import { KeycloakRealm } from "../constructs/keycloak/realm";
+import type { TeamSyncProps } from "../constructs/keycloak/team-sync";
 import type { Traefik } from "../constructs/traefik";
 import type { ClientConfig, SecretSource } from "../src/config";
 import type { KeycloakConfig } from "../src/config/schema/identity";
 import { describeRealm } from "../src/identity/from-config";
-import { type Dependable, type Stack, secrets } from "../src/terraform";
+import { type Dependable, type SecretRef, type Stack, secrets } from "../src/terraform";
 import { hostsIn } from "./hosts";
 import { makeDatabase } from "./keycloak-database";
 import { NAMESPACES } from "./names";
@@ -46,24 +47,64 @@ export function makeKeycloak(stack: Stack, config: ClientConfig, identity: Keycl
     mirror: config.charts.mirror,
     overrides: identity.values,
   });
+  const description = describeRealm(identity, { client: config.client, grafanaHost: config.grafana.host });
   const sources = realmSources(identity);
   const realm = secrets(stack, "keycloak-realm", { namespace, name: "keycloak-realm", sources });
-  new KeycloakRealm(stack, "realm", {
+  const applied = new KeycloakRealm(stack, "realm", {
     after: [keycloak.ready, ...realm.made],
     namespace,
-    description: describeRealm(identity, { client: config.client, grafanaHost: config.grafana.host }),
+    description,
     service: keycloak.service,
     image: keycloak.image,
     admin: admin.refs.password,
     secrets: realm.refs,
     revision: Object.values(sources).reduce((sum, source) => sum + ("env" in source ? source.revision : 0), 0),
   });
+  makeTeamSync(stack, identity, {
+    after: [applied.ready],
+    realm: description.realm,
+    service: keycloak.service,
+    clientSecret: realm.refs.teamSync,
+  });
 }
 
-function realmSources({ clientSecret, github, ldap }: KeycloakConfig): Readonly<Record<string, SecretSource>> {
+function makeTeamSync(
+  stack: Stack,
+  { teams, teamSync, github }: KeycloakConfig,
+  {
+    after,
+    clientSecret,
+    ...keycloak
+  }: Pick<TeamSyncProps, "realm" | "service"> & {
+    readonly after: readonly Dependable[];
+    readonly clientSecret: SecretRef | undefined;
+  },
+): void {
+  if (teamSync === undefined || clientSecret === undefined) return;
+  const name = "team-sync";
+  const { refs, made } = secrets(stack, name, { namespace, name, sources: { token: teamSync.token } });
+  // Loaded by those who have one: no binding is larger than that of a CronJob.
+  const { TeamSync } = require("../constructs/keycloak/team-sync") as typeof import("../constructs/keycloak/team-sync");
+  new TeamSync(stack, "teams", {
+    ...keycloak,
+    after: [...after, ...made],
+    namespace,
+    teams,
+    token: refs.token,
+    clientSecret,
+    schedule: teamSync.schedule,
+    dryRun: teamSync.dryRun,
+    githubApi: github?.apiUrl,
+  });
+}
+
+function realmSources(identity: KeycloakConfig): Readonly<Record<string, SecretSource>> {
+  const { clientSecret, github, google, ldap, teamSync } = identity;
   return {
     grafana: clientSecret,
-    github: github.clientSecret,
+    ...(github === undefined ? {} : { github: github.clientSecret }),
+    ...(google === undefined ? {} : { google: google.clientSecret }),
     ...(ldap === undefined ? {} : { ldap: ldap.bindPassword }),
+    ...(teamSync === undefined ? {} : { teamSync: teamSync.clientSecret }),
   };
 }

@@ -121,7 +121,11 @@ function replicas(config: ClientConfig): Readonly<Record<string, number>> {
 
 /** Our own pods that work and end. */
 function tasks(config: ClientConfig): readonly Task[] {
+  const { identity } = config;
+  if (identity?.provider !== "keycloak") return [];
   return [
+    "apply-realm",
+    ...(identity.teamSync === undefined ? [] : (["team-sync"] as const)),
     ...(managedDatabaseOf(config) === undefined ? [] : (["open-database"] as const)),
     ...(backupOf(config) === undefined ? [] : (["dump-database", "store-dump"] as const)),
   ];

@@ -67,12 +67,15 @@ function secretUses({
   ];
 }
 
-function keycloakSources({ admin, clientSecret, github, ldap, database }: KeycloakConfig): readonly SecretSource[] {
+function keycloakSources(identity: KeycloakConfig): readonly SecretSource[] {
+  const { admin, clientSecret, github, google, ldap, teamSync, database } = identity;
   return [
     admin,
     clientSecret,
-    github.clientSecret,
+    ...(github === undefined ? [] : [github.clientSecret]),
+    ...(google === undefined ? [] : [google.clientSecret]),
     ...(ldap === undefined ? [] : [ldap.bindPassword]),
+    ...(teamSync === undefined ? [] : [teamSync.token, teamSync.clientSecret]),
     database.password,
     ...(database.type === "external" ? [] : [database.adminPassword]),
     ...(database.type === "in-cluster" && database.backup !== undefined

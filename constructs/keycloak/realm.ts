@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Construct } from "constructs";
 import { checkRealm } from "../../src/identity/check";
@@ -8,9 +6,18 @@ import { realmFiles } from "../../src/identity/provision";
 import { realmOf } from "../../src/identity/realm";
 import { toAddress, toOutside, type Wire } from "../../src/network";
 import { InputError } from "../../src/problem";
-import { Component, type ComponentProps, configMap, type SecretRef, type ServiceEndpoint } from "../../src/terraform";
+import { taskResources } from "../../src/sizing/tasks";
+import {
+  Component,
+  type ComponentProps,
+  configMap,
+  type Dependable,
+  type SecretRef,
+  type ServiceEndpoint,
+} from "../../src/terraform";
 import { job } from "../../src/terraform/job";
 import { taskPods } from "../../src/terraform/pod";
+import { digest, scripts } from "../script-files";
 import { ADMIN_USER, TOOL_OPTIONS } from "./values";
 
 export interface KeycloakRealmProps extends ComponentProps {
@@ -21,7 +28,7 @@ export interface KeycloakRealmProps extends ComponentProps {
   /** Image of Keycloak, with its administration tool. */
   readonly image: string;
   readonly admin: SecretRef;
-  /** Secrets of the realm: of the client `grafana`, of the app at GitHub, of the directory's search account. */
+  /** Secrets of the realm: of the client `grafana`, of each way in that it has, of the team sync. */
   readonly secrets: Readonly<Partial<Record<RealmSecret, SecretRef>>>;
   /** Raised when a secret's value is another one: the realm is applied again. @default 0 */
   readonly revision?: number;
@@ -37,6 +44,9 @@ const DEADLINE_SECONDS = 1800;
 
 /** The realm as code: a Job brings it into line whenever what it is made from has changed. */
 export class KeycloakRealm extends Component {
+  /** What uses the realm's parts has to wait for. */
+  readonly ready: Dependable;
+
   constructor(scope: Construct, id: string, props: KeycloakRealmProps) {
     super(scope, id, props);
     const problems = checkRealm(
@@ -44,11 +54,11 @@ export class KeycloakRealm extends Component {
       realmSecrets(props.description).map((one) => REALM_SECRETS[one]),
     );
     if (problems.length > 0) throw new InputError(problems);
-    const files = { ...realmFiles(props.description), [SCRIPT]: readFileSync(join(__dirname, SCRIPT), "utf8") };
+    const files = { ...realmFiles(props.description), ...scripts(join(__dirname, "apply-realm")) };
     // Names by content: a Job never reads the files of another.
     const name = `keycloak-realm-${digest([files, props.image, props.secrets, props.admin, props.revision ?? 0])}`;
     configMap(this, "files", { namespace: props.namespace, name, data: files });
-    job(this, "apply", {
+    this.ready = job(this, "apply", {
       namespace: props.namespace,
       name,
       app: APP,
@@ -64,7 +74,7 @@ export class KeycloakRealm extends Component {
       },
       secrets: { KC_CLI_PASSWORD: props.admin, ...secretVariables(props) },
       files: { configMap: name, folder: FOLDER },
-      resources: { cpu: "50m", memory: "160Mi", memoryLimit: "384Mi" },
+      resources: taskResources("apply-realm"),
       deadlineSeconds: DEADLINE_SECONDS,
     });
     this.connect(props.service.from(taskPods(props.namespace, APP)), ...signInWires(props));
@@ -74,7 +84,7 @@ export class KeycloakRealm extends Component {
 /** Whom Keycloak asks about the people of this realm. */
 function signInWires({ service, description: { github, ldap } }: KeycloakRealmProps): readonly Wire[] {
   const { pods } = service.backend;
-  const own = [github.baseUrl, github.apiUrl, ldap?.url].filter((url) => url !== undefined);
+  const own = [github?.baseUrl, github?.apiUrl, ldap?.url].filter((url) => url !== undefined);
   return [toOutside(pods, HTTPS), ...own.map((url) => toAddress(pods, url))];
 }
 
@@ -88,8 +98,4 @@ function secretVariables({ description, secrets }: KeycloakRealmProps): Readonly
       return [REALM_SECRETS[secret], ref];
     }),
   );
-}
-
-function digest(content: unknown): string {
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 10);
 }

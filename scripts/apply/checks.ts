@@ -144,7 +144,7 @@ export async function leftIn(
   brought: readonly BroughtSecret[],
 ): Promise<Asserted> {
   const kinds =
-    "pods,deployments,statefulsets,daemonsets,jobs,services,ingresses,configmaps,secrets,serviceaccounts,roles,rolebindings,persistentvolumeclaims";
+    "pods,deployments,statefulsets,daemonsets,cronjobs,jobs,services,ingresses,configmaps,secrets,serviceaccounts,roles,rolebindings,persistentvolumeclaims";
   // A pod that is ending is as good as gone.
   const objects = (await cluster.list<Named>(kinds)).filter(
     ({ metadata }) => namespaces.includes(metadata.namespace ?? "") && metadata.deletionTimestamp === undefined,

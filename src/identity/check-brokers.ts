@@ -7,6 +7,7 @@ import { USER_PROFILE_TYPE } from "./user-profile";
 /** Steps that make a user of a stranger, or give one somebody's account. */
 const REFUSES = "deny-access-authenticator";
 const MAPPERS = ["user-attribute-ldap-mapper", "hardcoded-ldap-role-mapper"];
+const PROVIDERS = ["github", "google"];
 const COMPONENTS = [USER_PROFILE_TYPE, STORAGE_TYPE];
 
 /** Ways in that let nobody in by themselves. */
@@ -33,21 +34,24 @@ export function checkBrokers(realm: AnyRealm): Problem[] {
 function broker({ alias, providerId, trustEmail, storeToken, config }: IdentityProvider): Problem[] {
   const path = `identityProviders.${alias}`;
   return [
-    ...(providerId === "github"
+    ...(PROVIDERS.includes(providerId)
       ? []
       : [
           {
             path: `${path}.providerId`,
-            message: `got "${providerId}", must be github: an unknown one ends the import`,
+            message: `got "${providerId}", must be one of ${PROVIDERS.join(", ")}: an unknown one ends the import`,
           },
         ]),
     ...(trustEmail ? [{ path: `${path}.trustEmail`, message: "got true, must be false: an address is no proof" }] : []),
     ...(storeToken
-      ? [{ path: `${path}.storeToken`, message: "got true, must be false: tokens of GitHub would lie in the database" }]
+      ? [{ path: `${path}.storeToken`, message: "got true, must be false: tokens of people would lie in the database" }]
       : []),
     ...["clientId", "clientSecret"]
       .filter((key) => !config[key])
       .map((key) => ({ path: `${path}.config.${key}`, message: "is missing: nobody could sign in" })),
+    ...(providerId === "google" && !/^[^*,\s]+$/.test(config.hostedDomain ?? "")
+      ? [{ path: `${path}.config.hostedDomain`, message: "must be one domain: accounts of any other could knock" }]
+      : []),
   ];
 }
 

@@ -11,11 +11,12 @@ export function describeRealm(
   identity: KeycloakConfig,
   platform: { readonly client: string; readonly grafanaHost: string },
 ): RealmDescription {
-  const { github, ldap, sessions } = identity;
+  const { github, google, ldap, teamSync, sessions } = identity;
   return {
     realm: identity.realm ?? platform.client,
     grafanaUrl: `https://${platform.grafanaHost}`,
-    github: { clientId: github.clientId, baseUrl: github.baseUrl, apiUrl: github.apiUrl },
+    ...(github === undefined ? {} : { github: withoutSecret(github) }),
+    ...(google === undefined ? {} : { google: withoutSecret(google) }),
     people: identity.people.map(declared),
     sessions: {
       idle: durationSeconds(sessions.idle),
@@ -23,12 +24,18 @@ export function describeRealm(
       accessToken: durationSeconds(sessions.accessToken),
     },
     ...(ldap === undefined ? {} : { ldap: withoutPassword(ldap) }),
+    teamSync: teamSync !== undefined,
   };
 }
 
-function declared({ github, id, role }: KeycloakConfig["people"][number]): Person {
-  if (id === undefined) throw new Error(`${github} has no id`);
-  return { github, id, role };
+function declared({ github, google, id, role }: KeycloakConfig["people"][number]): Person {
+  if (github !== undefined && typeof id === "number") return { github, id, role };
+  if (google !== undefined && typeof id === "string") return { google, id, role };
+  throw new Error(`${github ?? google} has no id`);
+}
+
+function withoutSecret<T extends object>({ clientSecret: _, ...app }: T & { readonly clientSecret: unknown }) {
+  return app;
 }
 
 function withoutPassword({ bindPassword: _, ...ldap }: NonNullable<KeycloakConfig["ldap"]>) {

@@ -1,8 +1,9 @@
-import { REALM_SECRETS, type RealmDescription, realmSecrets } from "./description";
+import { accountOf, type Person, REALM_SECRETS, type RealmDescription, realmSecrets } from "./description";
 import { MAPPER_TYPE, STORAGE_TYPE } from "./directory";
-import { PEOPLE_GROUP, realmOf } from "./realm";
+import { realmOf } from "./realm";
 import type { Realm, RealmComponent } from "./realm-model";
-import { GRAFANA_ROLES, realmRole, roleGroup } from "./roles";
+import { roleGroup } from "./roles";
+import { TEAM_SYNC } from "./team-sync-client";
 import { USER_PROFILE } from "./user-profile";
 
 /** Files by name, as the script that applies a realm reads them. They hold `${NAME}` where a secret goes. */
@@ -17,19 +18,21 @@ export function realmFiles(description: RealmDescription): RealmFiles {
     "settings.json": json(settingsOf(realm)),
     "roles.txt": lines(realm.roles.realm.map(({ name }) => name)),
     ...Object.fromEntries(realm.roles.realm.map((role) => [`role.${role.name}.json`, json(role)])),
-    "groups.csv": lines([`${PEOPLE_GROUP},`, ...GRAFANA_ROLES.map((role) => `${roleGroup(role)},${realmRole(role)}`)]),
+    "groups.csv": lines(realm.groups.map(({ name, realmRoles: [role = ""] }) => `${name},${role}`)),
     "client.json": json(realm.clients[0]),
-    "broker.json": json(realm.identityProviders[0]),
+    ...(description.teamSync === true ? { "team-sync.json": json(TEAM_SYNC) } : {}),
+    ...Object.fromEntries(realm.identityProviders.map((broker) => [`broker.${broker.alias}.json`, json(broker)])),
     ...flowFiles(realm),
     "user-profile.json": json(USER_PROFILE),
     ...directoryFiles(realm),
-    "people.csv": lines(
-      [...description.people]
-        .sort((a, b) => a.id - b.id)
-        // Keycloak writes user names in lower case.
-        .map(({ id, github, role }) => `${id},${github.toLowerCase()},${roleGroup(role)}`),
-    ),
+    "people.csv": lines(description.people.map(line).sort()),
   };
+}
+
+function line(person: Person): string {
+  const { broker, id, name } = accountOf(person);
+  // Keycloak writes user names in lower case.
+  return [broker, id, name.toLowerCase(), roleGroup(person.role)].join(",");
 }
 
 function settingsOf({

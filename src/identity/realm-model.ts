@@ -64,8 +64,8 @@ export interface Client {
   readonly consentRequired: boolean;
   readonly fullScopeAllowed: boolean;
   readonly frontchannelLogout: boolean;
-  readonly rootUrl: string;
-  readonly baseUrl: string;
+  readonly rootUrl?: string;
+  readonly baseUrl?: string;
   readonly redirectUris: readonly string[];
   readonly webOrigins: readonly string[];
   readonly attributes: Readonly<Record<string, string>>;

@@ -1,12 +1,20 @@
+import { brokers } from "./brokers";
 import { placeholder, type RealmDescription } from "./description";
 import { directory } from "./directory";
-import { github, REFUSAL_CONFIG, REFUSE_STRANGERS } from "./github";
 import type { Client, Group, ProtocolMapper, Realm, RealmSettings, Role } from "./realm-model";
+import { REFUSAL_CONFIG, REFUSE_STRANGERS } from "./refuse-strangers";
 import { GRAFANA_ROLES, KEYCLOAK_CLAIM, realmRole, roleGroup } from "./roles";
 import { userProfile } from "./user-profile";
 
-/** Everybody whom the config declares is a member; a user outside it was made by hand and is never touched. */
-export const PEOPLE_GROUP = "people";
+/** Whose a user is. Who is in neither of the first two was made by hand, and is never touched. */
+export const PEOPLE_GROUPS = {
+  /** Whom the config declares. */
+  declared: "people",
+  /** Whom the team sync looks after. */
+  team: "team-members",
+  /** Who was disabled by hand: neither the config nor a team lets them in. */
+  suspended: "suspended",
+} as const;
 
 export const GRAFANA_CLIENT = "grafana";
 
@@ -22,7 +30,7 @@ export function realmOf(description: RealmDescription): Realm {
     groups: groups(),
     clients: [grafanaClient(description)],
     scopeMappings: [{ client: GRAFANA_CLIENT, roles: GRAFANA_ROLES.map(realmRole) }],
-    identityProviders: [github(description.github)],
+    identityProviders: brokers(description),
     authenticationFlows: [REFUSE_STRANGERS],
     authenticatorConfig: [REFUSAL_CONFIG],
     components: { ...userProfile(), ...(description.ldap === undefined ? {} : directory(description.ldap)) },
@@ -68,8 +76,8 @@ function roles(): readonly Role[] {
 }
 
 function groups(): readonly Group[] {
-  const people = { name: PEOPLE_GROUP, realmRoles: [] };
-  return [people, ...GRAFANA_ROLES.map((role) => ({ name: roleGroup(role), realmRoles: [realmRole(role)] }))];
+  const people = Object.values(PEOPLE_GROUPS).map((name) => ({ name, realmRoles: [] }));
+  return [...people, ...GRAFANA_ROLES.map((role) => ({ name: roleGroup(role), realmRoles: [realmRole(role)] }))];
 }
 
 function grafanaClient({ grafanaUrl }: RealmDescription): Client {

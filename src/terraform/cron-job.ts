@@ -10,11 +10,13 @@ export interface CronJobProps extends TaskPodProps {
   readonly schedule: string;
   /** How long one run may take, retries included. */
   readonly deadlineSeconds: number;
+  /** How often a run that failed is tried again. @default 2 */
+  readonly retries?: number;
+  /** How late a run may start, such as after an outage; later it is left out. @default 3600 */
+  readonly latestStartSeconds?: number;
 }
 
 const RETRIES = 2;
-
-/** How late a run may start, such as after an outage. Later it is left out. */
 const LATEST_START_SECONDS = 3600;
 
 /** A Job by the clock, never two at once. The last good run and the last three bad ones stay, to be looked at. */
@@ -25,13 +27,13 @@ export function cronJob(scope: Construct, id: string, props: CronJobProps): void
       schedule: props.schedule,
       timezone: "Etc/UTC",
       concurrencyPolicy: "Forbid",
-      startingDeadlineSeconds: LATEST_START_SECONDS,
+      startingDeadlineSeconds: props.latestStartSeconds ?? LATEST_START_SECONDS,
       successfulJobsHistoryLimit: 1,
       failedJobsHistoryLimit: 3,
       jobTemplate: {
         metadata: { labels: LABELS },
         spec: {
-          backoffLimit: RETRIES,
+          backoffLimit: props.retries ?? RETRIES,
           activeDeadlineSeconds: props.deadlineSeconds,
           template: taskPod(props),
         },

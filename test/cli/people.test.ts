@@ -29,6 +29,9 @@ identity:
 grafana: {host:   grafana.acme.dev}  # odd, and left so
 `;
 
+const ENTERPRISE = `${BLOCK}  github: { apiUrl: https://git.acme.dev/api/v3 }
+`.replace("grafana: {host:   grafana.acme.dev}  # odd, and left so\n", "");
+
 describe("withPerson", () => {
   it("adds a line and changes no other", () => {
     expect(added(BLOCK)).toBe(BLOCK.replace("# since 2011\n", `# since 2011\n    - ${LINE}\n`));
@@ -124,6 +127,20 @@ describe("peopleAdd", () => {
     expect(asked).toEqual(["https://api.github.com/users/HUBOT"]);
     expect(code).toBe(0);
     expect(text).toContain(`    - ${LINE}\n`);
+  });
+
+  it.each([
+    ["of its own", { "a.yaml": ENTERPRISE }],
+    ["of its base", { "a.yaml": `extends: ./base.yaml\n${BLOCK}`, "base.yaml": ENTERPRISE }],
+  ])("asks the Enterprise server %s", async (_, files) => {
+    vi.spyOn(process.stdout, "write").mockImplementation(hear);
+    const asked: string[] = [];
+    const lookUp: LookUp = async (address) => {
+      asked.push(address);
+      return { login: "hubot", id: 480938 };
+    };
+    expect(await peopleAdd("hubot", join(workspace(files), "a.yaml"), { role: "viewer" }, lookUp)).toBe(0);
+    expect(asked).toEqual(["https://git.acme.dev/api/v3/users/hubot"]);
   });
 
   it("says what to do without a network, and writes nothing", async () => {

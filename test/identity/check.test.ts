@@ -2,16 +2,16 @@ import { assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AnyRealm, checkRealm } from "../../src/identity/check";
 import { realmOf } from "../../src/identity/realm";
-import { secretsOf, WITH_DIRECTORY } from "./descriptions";
+import { secretsOf, WITH_ALL } from "./descriptions";
 
 /** A realm that may be changed anywhere. */
 // biome-ignore lint/suspicious/noExplicitAny: a file that somebody wrote can have any shape
 type Loose = any;
 
 function damaged(damage: (realm: Loose) => void): string[] {
-  const realm = JSON.parse(JSON.stringify(realmOf(WITH_DIRECTORY))) as Loose;
+  const realm = JSON.parse(JSON.stringify(realmOf(WITH_ALL))) as Loose;
   damage(realm);
-  return checkRealm(realm as AnyRealm, secretsOf(WITH_DIRECTORY)).map(({ path, message }) => `${path}: ${message}`);
+  return checkRealm(realm as AnyRealm, secretsOf(WITH_ALL)).map(({ path, message }) => `${path}: ${message}`);
 }
 
 const LDAP = "org.keycloak.storage.UserStorageProvider";
@@ -39,7 +39,7 @@ const DAMAGES: readonly (readonly [name: string, damage: (realm: Loose) => void,
   ["Keycloak's own realm", (realm) => (realm.realm = "master"), "realm: must not be master"],
   [
     "a misspelt role of a group",
-    (realm) => (realm.groups[1].realmRoles = ["grafana-amdin"]),
+    (realm) => (realm.groups[3].realmRoles = ["grafana-amdin"]),
     'groups.admins.realmRoles: got "grafana-amdin"',
   ],
   ["a misspelt role in scope", (realm) => (realm.scopeMappings[0].roles = ["x"]), 'scopeMappings[0].roles: got "x"'],
@@ -100,6 +100,16 @@ const DAMAGES: readonly (readonly [name: string, damage: (realm: Loose) => void,
     "a broker without a secret",
     (realm) => delete realm.identityProviders[0].config.clientSecret,
     "config.clientSecret: is missing",
+  ],
+  [
+    "Google accounts of any domain",
+    (realm) => (realm.identityProviders[1].config.hostedDomain = "*"),
+    "google.config.hostedDomain: must be one domain",
+  ],
+  [
+    "Google accounts of no domain",
+    (realm) => delete realm.identityProviders[1].config.hostedDomain,
+    "google.config.hostedDomain: must be one domain",
   ],
   [
     "a step that makes users",

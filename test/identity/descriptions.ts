@@ -24,6 +24,14 @@ export const WITH_DIRECTORY: RealmDescription = {
   },
 };
 
+/** Every way in that there is. */
+export const WITH_ALL: RealmDescription = {
+  ...WITH_DIRECTORY,
+  google: { clientId: "1234-abcd.apps.googleusercontent.com", hostedDomain: "acme.dev" },
+  people: [...DESCRIPTION.people, { google: "Jane@acme.dev", id: "117202389230948230948", role: "editor" }],
+  teamSync: true,
+};
+
 export function secretsOf(description: RealmDescription): readonly string[] {
   return realmSecrets(description).map((secret) => REALM_SECRETS[secret]);
 }

@@ -32,6 +32,20 @@ describe("describeRealm", () => {
     expect(realm({ ...INPUT, realm: "people" }).realm).toBe("people");
   });
 
+  it("knows both kinds of accounts, and holds no secret of either", () => {
+    const described = realm({
+      ...INPUT,
+      google: { clientId: "g", clientSecret: { env: "GOOGLE_CLIENT_SECRET" }, hostedDomain: "acme.dev" },
+      people: [...INPUT.people, { google: "jane@acme.dev", id: "117202389230948230948", role: "viewer" }],
+      teams: [{ organization: "acme", team: "platform", role: "editor" }],
+      teamSync: { token: { env: "GITHUB_TEAMS_TOKEN" } },
+    });
+    expect(described).toMatchObject({ google: { clientId: "g", hostedDomain: "acme.dev" }, teamSync: true });
+    expect(described.people[1]).toEqual({ google: "jane@acme.dev", id: "117202389230948230948", role: "viewer" });
+    expect(JSON.stringify(described)).not.toContain("env");
+    expect(realm(INPUT).teamSync).toBe(false);
+  });
+
   it("takes nobody without an id", () => {
     expect(() => realm({ ...INPUT, people: [{ github: "octocat", role: "admin" }] })).toThrow("octocat has no id");
   });

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { checkRealm } from "../../src/identity/check";
 import { realmFiles } from "../../src/identity/provision";
 import { realmOf } from "../../src/identity/realm";
-import { DESCRIPTION, secretsOf, WITH_DIRECTORY } from "./descriptions";
+import { DESCRIPTION, secretsOf, WITH_ALL, WITH_DIRECTORY } from "./descriptions";
 
 describe("realmOf", () => {
-  it.each([DESCRIPTION, WITH_DIRECTORY])("has nothing that its own check refuses", (description) => {
+  it.each([DESCRIPTION, WITH_DIRECTORY, WITH_ALL])("has nothing that its own check refuses", (description) => {
     expect(checkRealm(realmOf(description), secretsOf(description))).toEqual([]);
   });
 
@@ -34,7 +34,35 @@ describe("realmOf", () => {
 
 describe("realmFiles", () => {
   it("lists people by number, with user names as Keycloak writes them", () => {
-    expect(realmFiles(DESCRIPTION)["people.csv"]).toBe("2,hubot,viewers\n583231,octocat,admins\n");
+    expect(realmFiles(DESCRIPTION)["people.csv"]).toBe("github,2,hubot,viewers\ngithub,583231,octocat,admins\n");
+  });
+
+  it("lists people with Google accounts by theirs", () => {
+    expect(realmFiles(WITH_ALL)["people.csv"]).toContain("google,117202389230948230948,jane@acme.dev,editors\n");
+  });
+
+  it("has an account for a team sync, where there is one, that can do nothing by itself", () => {
+    expect(realmFiles(DESCRIPTION)).not.toHaveProperty("team-sync.json");
+    expect(JSON.parse(realmFiles(WITH_ALL)["team-sync.json"] ?? "")).toMatchObject({
+      secret: "${TEAM_SYNC_CLIENT_SECRET}",
+      serviceAccountsEnabled: true,
+      publicClient: false,
+      standardFlowEnabled: false,
+      directAccessGrantsEnabled: false,
+      redirectUris: [],
+    });
+  });
+
+  it("has a broker for each way in, closed to whom nobody declared", () => {
+    expect(Object.keys(realmFiles(DESCRIPTION)).filter((name) => name.startsWith("broker"))).toEqual([
+      "broker.github.json",
+    ]);
+    expect(JSON.parse(realmFiles(WITH_ALL)["broker.google.json"] ?? "")).toMatchObject({
+      providerId: "google",
+      firstBrokerLoginFlowAlias: "refuse-strangers",
+      trustEmail: false,
+      config: { hostedDomain: "acme.dev", clientSecret: "${GOOGLE_CLIENT_SECRET}" },
+    });
   });
 
   it("is the same whatever the order of the people", () => {

@@ -35,6 +35,20 @@ const LDAP: Input = {
   usersDn: "ou=people",
 };
 
+const GOOGLE_BROKER: Input = {
+  clientId: "g",
+  clientSecret: { env: "GOOGLE_CLIENT_SECRET" },
+  hostedDomain: "acme.dev",
+};
+
+const JANE = { google: "jane@acme.dev", id: "117202389230948230948", role: "viewer" };
+
+const WITH_GOOGLE: Input = { ...KEYCLOAK, google: GOOGLE_BROKER, people: [OCTOCAT, JANE] };
+
+const PLATFORM = { organization: "acme", team: "platform", role: "editor" };
+
+const WITH_TEAMS: Input = { ...KEYCLOAK, teams: [PLATFORM], teamSync: { token: { env: "GITHUB_TEAMS_TOKEN" } } };
+
 /** What is said of a section in a client whose domain is acme.dev. */
 function findings(input: Input) {
   const parsed = identity.safeParse(input);
@@ -92,6 +106,108 @@ const REFUSED: readonly (readonly [name: string, input: Input, said: string])[] 
   ["no admin", { ...KEYCLOAK, people: [{ ...OCTOCAT, role: "editor" }] }, "identity.people: got no admin"],
   ["nobody", { ...KEYCLOAK, people: [] }, "identity.people: got no admin"],
   [
+    "a login without an id at an Enterprise server",
+    {
+      ...KEYCLOAK,
+      github: {
+        ...(KEYCLOAK.github as object),
+        baseUrl: "https://git.acme.dev",
+        apiUrl: "https://git.acme.dev/api/v3",
+      },
+      people: [OCTOCAT, { github: "hubot", role: "viewer" }],
+    },
+    "Open https://git.acme.dev/api/v3/users/hubot, or run",
+  ],
+  [
+    "neither GitHub nor Google",
+    { ...KEYCLOAK, github: undefined, ldap: LDAP, people: [] },
+    "identity.github: is missing, must stand there, or identity.google",
+  ],
+  [
+    "a person without an account",
+    { ...KEYCLOAK, people: [OCTOCAT, { id: 1, role: "viewer" }] },
+    "identity.people[1]: got neither github nor google, must have one of them",
+  ],
+  [
+    "a person with two accounts",
+    { ...WITH_GOOGLE, people: [OCTOCAT, { ...JANE, github: "jane" }] },
+    "identity.people[1]: got github and google, must have one of them",
+  ],
+  [
+    "a Google account without Google",
+    { ...WITH_GOOGLE, google: undefined },
+    "identity.people[1].google: got jane@acme.dev, who comes by google; must have identity.google for it",
+  ],
+  [
+    "a GitHub account without GitHub",
+    { ...WITH_GOOGLE, github: undefined },
+    "identity.people[0].github: got octocat, who comes by github; must have identity.github for it",
+  ],
+  [
+    "a Google account of another domain",
+    { ...WITH_GOOGLE, people: [OCTOCAT, { ...JANE, google: "jane@gmail.com" }] },
+    'identity.people[1].google: got "jane@gmail.com", must be of identity.google.hostedDomain, which is acme.dev',
+  ],
+  [
+    "a Google account without an id",
+    { ...WITH_GOOGLE, people: [OCTOCAT, { ...JANE, id: undefined }] },
+    "identity.people[1]: got jane@acme.dev without an id, must have the number of the account: an address can be given to another",
+  ],
+  [
+    "a Google id that is cut off",
+    { ...WITH_GOOGLE, people: [OCTOCAT, { ...JANE, id: 100_200_300 }] },
+    "identity.people[1].id: got a number, must be text in quotes",
+  ],
+  [
+    "a GitHub id in quotes",
+    { ...KEYCLOAK, people: [OCTOCAT, { github: "hubot", id: "2", role: "viewer" }] },
+    'identity.people[1].id: got the text "2", must be without quotes',
+  ],
+  [
+    "one Google id twice",
+    { ...WITH_GOOGLE, people: [OCTOCAT, JANE, { ...JANE, google: "joe@acme.dev" }] },
+    "identity.people[2].id: got 117202389230948230948, which is jane@acme.dev's too",
+  ],
+  [
+    "Google without a secret",
+    { ...WITH_GOOGLE, google: { ...GOOGLE_BROKER, clientSecret: undefined } },
+    "identity.google.clientSecret: is missing",
+  ],
+  [
+    "Google without a domain",
+    { ...WITH_GOOGLE, google: { ...GOOGLE_BROKER, hostedDomain: undefined } },
+    "identity.google.hostedDomain: is missing",
+  ],
+  [
+    "teams that nobody reads",
+    { ...WITH_TEAMS, teamSync: undefined },
+    "identity.teamSync: is missing, must stand beside identity.teams",
+  ],
+  ["a sync without teams", { ...WITH_TEAMS, teams: [] }, "identity.teamSync: got no identity.teams"],
+  [
+    "teams without GitHub",
+    { ...WITH_TEAMS, github: undefined, google: GOOGLE_BROKER, people: [{ ...JANE, role: "admin" }] },
+    "identity.github: is missing, must stand beside identity.teams",
+  ],
+  [
+    "a team in two roles",
+    { ...WITH_TEAMS, teams: [PLATFORM, { ...PLATFORM, organization: "Acme", role: "viewer" }] },
+    "identity.teams[1].team: got acme/platform as viewer, which is editor further up; must have one role",
+  ],
+  [
+    "a team by its name",
+    { ...WITH_TEAMS, teams: [{ ...PLATFORM, team: "Platform Team" }] },
+    "must be the slug of a team",
+  ],
+  ["a sync without a token", { ...WITH_TEAMS, teamSync: {} }, "identity.teamSync.token: is missing"],
+  ...["* * * *", "60 * * * *", "*/0 * * * *", "5-2 * * * *", "@hourly", "* * * * 7", "1,,2 * * * *"].map(
+    (schedule): [string, Input, string] => [
+      `the schedule ${schedule}`,
+      { ...WITH_TEAMS, teamSync: { token: { env: "T" }, schedule } },
+      "identity.teamSync.schedule: got ",
+    ],
+  ),
+  [
     "LDAP without a search account",
     { ...KEYCLOAK, ldap: { ...LDAP, bindDn: undefined } },
     "identity.ldap.bindDn: is missing",
@@ -139,8 +255,27 @@ describe("identity", () => {
     expect(said(input).join("\n")).toContain(message);
   });
 
-  it.each([KEYCLOAK, { ...KEYCLOAK, ldap: LDAP }, GOOGLE, OIDC])("takes %j", (input) => {
+  it.each([KEYCLOAK, { ...KEYCLOAK, ldap: LDAP }, GOOGLE, OIDC, WITH_GOOGLE, WITH_TEAMS])("takes %j", (input) => {
     expect(said(input)).toEqual([]);
+  });
+
+  it.each(["*/15 * * * *", "0 3 1,15 * 1-5", "10-50/20 0-6 * 12 0"])("takes the schedule %s", (schedule) => {
+    expect(said({ ...WITH_TEAMS, teamSync: { token: { env: "T" }, schedule } })).toEqual([]);
+  });
+
+  it("takes people of Google alone", () => {
+    expect(said({ ...WITH_GOOGLE, github: undefined, people: [{ ...JANE, role: "admin" }] })).toEqual([]);
+  });
+
+  it.each([
+    ["google", { ...WITH_GOOGLE, google: { ...GOOGLE_BROKER, clientSecret: "hunter2" } }, "GOOGLE_CLIENT_SECRET"],
+    ["ldap", { ...KEYCLOAK, ldap: { ...LDAP, bindPassword: "hunter2" } }, "LDAP_BIND_PASSWORD"],
+    ["teamSync", { ...WITH_TEAMS, teamSync: { token: "hunter2" } }, "TEAM_SYNC_TOKEN"],
+  ])("never prints a literal of %s, and shows a reference to write", (section, input, variable) => {
+    const [finding] = findings(input);
+    expect(finding?.said).toContain(`identity.${section}.`);
+    expect(JSON.stringify(finding)).not.toContain("hunter2");
+    expect(JSON.stringify(finding?.fix)).toContain(`{"env":"${variable}"}`);
   });
 
   it("never prints a literal where a secret belongs, and shows what to write", () => {

@@ -28,6 +28,7 @@ const SIGN_ON = [
   ...gateway("observability/grafana"),
   "identity/keycloak-http -> identity/keycloak-database-postgres:5432",
   "identity/keycloak-realm -> identity/keycloak-http:8080",
+  "identity/team-sync -> identity/keycloak-http:8080",
   "identity/keycloak-backup -> identity/keycloak-database-postgres:5432",
   // cert-manager tries the host before Let's Encrypt does
   ...gateway("cert-manager/cert-manager"),

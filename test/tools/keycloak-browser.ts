@@ -50,6 +50,12 @@ export class Browser {
     return this.finish(await this.open(this.loginPage({ kc_idp_hint: "github" })));
   }
 
+  /** Signs in with a Google account. @param consent where Google sends a browser that came to this address */
+  async byGoogle(consent: (address: string) => string): Promise<SignedIn | Page> {
+    const { at } = await this.open(this.loginPage({ kc_idp_hint: "google" }));
+    return this.finish(await this.open(consent(at)));
+  }
+
   /** Signs in with a password on the login page. */
   async byPassword(username: string, password: string): Promise<SignedIn | Page> {
     const page = await this.open(this.loginPage());

@@ -1,22 +1,26 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Team } from "../../constructs/keycloak/sync-teams/github.mjs" with { "resolution-mode": "import" };
 import { TOOL_OPTIONS } from "../../constructs/keycloak/values";
 import type { RealmDescription } from "../../src/identity/description";
 import { realmFiles } from "../../src/identity/provision";
 import type { Requirement } from "./requirement";
 
 const ROOT = join(__dirname, "..", "..");
-const SCRIPT = join(ROOT, "constructs", "keycloak", "apply-realm.sh");
+const SYNC = join(ROOT, "constructs", "keycloak", "sync-teams");
+const SCRIPT = join(ROOT, "constructs", "keycloak", "apply-realm", "apply-realm.sh");
 
 /** Values that break whoever puts them into JSON or a shell without care. */
 export const SECRETS = {
   KC_CLI_PASSWORD: `Adm1n "quoted" \\x $HOME`,
   GRAFANA_OIDC_CLIENT_SECRET: `s3c"r\\et&$x \${y}`,
   GITHUB_CLIENT_SECRET: "github's",
+  GOOGLE_CLIENT_SECRET: "google's",
   LDAP_BIND_PASSWORD: "bind",
+  TEAM_SYNC_CLIENT_SECRET: `sync&"s\\ $HOME`,
 } as const;
 
 /** Folder of a Keycloak distribution, which the set-up does not install: BELVEDERE_KEYCLOAK, else `.tools/keycloak`. It needs Java. */
@@ -37,6 +41,13 @@ export interface Applied {
   readonly output: string;
 }
 
+export interface TeamsRun {
+  readonly teams: readonly Team[];
+  readonly githubApi: string;
+  readonly token: string;
+  readonly dryRun: boolean;
+}
+
 /** A Keycloak in production mode on loopback, with its database in memory. */
 export class KeycloakServer {
   private token: { readonly value: string; readonly until: number } | undefined;
@@ -50,7 +61,8 @@ export class KeycloakServer {
     readonly address: string,
   ) {}
 
-  static async start(folder: string, address: string): Promise<KeycloakServer> {
+  /** @param options further options of `kc.sh start` */
+  static async start(folder: string, address: string, options: readonly string[] = []): Promise<KeycloakServer> {
     const port = await freePort();
     const child = spawn(
       join(folder, "bin", "kc.sh"),
@@ -58,6 +70,7 @@ export class KeycloakServer {
         `--http-port=${port}`,
         "--proxy-headers=xforwarded",
         "--cache=local",
+        ...options,
       ),
       {
         stdio: ["ignore", "pipe", "pipe"],
@@ -99,13 +112,27 @@ export class KeycloakServer {
       KC_OPTS: TOOL_OPTIONS,
       ...SECRETS,
     };
-    const applied = await new Promise<Applied>((done) =>
-      execFile("sh", [SCRIPT], { env, timeout: 240_000 }, (error, stdout, stderr) =>
-        done({ code: error === null ? 0 : 1, output: stdout + stderr }),
-      ),
-    );
+    const applied = await run("sh", [SCRIPT], env);
     rmSync(work, { recursive: true });
     return applied;
+  }
+
+  /** Runs the script of the CronJob, as it does. */
+  async syncTeams(realm: string, { teams, githubApi, token, dryRun }: TeamsRun): Promise<Applied> {
+    const work = mkdtempSync(join(tmpdir(), "belvedere-teams-"));
+    cpSync(SYNC, work, { recursive: true });
+    writeFileSync(join(work, "teams.json"), JSON.stringify(teams));
+    const env = {
+      KEYCLOAK_URL: this.url,
+      KEYCLOAK_REALM: realm,
+      TEAM_SYNC_CLIENT_SECRET: SECRETS.TEAM_SYNC_CLIENT_SECRET,
+      GITHUB_API: githubApi,
+      GITHUB_TOKEN: token,
+      DRY_RUN: String(dryRun),
+    };
+    const synced = await run(process.execPath, [join(work, "sync.mjs")], env);
+    rmSync(work, { recursive: true });
+    return synced;
   }
 
   /** Asks the administration API. */
@@ -135,6 +162,14 @@ export class KeycloakServer {
     this.token = { value, until: Date.now() + 30_000 };
     return value;
   }
+}
+
+function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Applied> {
+  return new Promise((done) =>
+    execFile(program, args, { env, timeout: 240_000 }, (error, stdout, stderr) =>
+      done({ code: error === null ? 0 : 1, output: stdout + stderr }),
+    ),
+  );
 }
 
 function listening(child: ChildProcess): Promise<void> {

@@ -3,16 +3,24 @@ import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import type { KeycloakConfig } from "../schema/identity";
 
-/** Addresses that belong together, and lifetimes that Keycloak takes in silence and then refuses everybody. */
+/** A way in, addresses that belong together, and lifetimes that Keycloak takes in silence and then refuses everybody. */
 export function keycloakFindings(identity: KeycloakConfig): Finding[] {
-  return [...githubAddresses(identity), ...lifetimes(identity.sessions)];
+  return [...waysIn(identity), ...githubAddresses(identity), ...lifetimes(identity.sessions)];
 }
 
 const GITHUB = ["identity", "github"];
 
+/** A directory alone has no admin: its role is one for all. */
+function waysIn({ github, google }: KeycloakConfig): Finding[] {
+  if (github !== undefined || google !== undefined) return [];
+  const fix = nest(GITHUB, { clientId: "ID", clientSecret: { env: "GITHUB_CLIENT_SECRET" } });
+  const message = "is missing, must stand there, or identity.google: whoever manages Grafana comes in by one of them";
+  return [{ path: GITHUB, at: "key", message, fix }];
+}
+
 /** Both addresses of an Enterprise server, or neither: with one of them a person would be asked for at github.com. */
 function githubAddresses({ github }: KeycloakConfig): Finding[] {
-  if ((github.baseUrl === undefined) === (github.apiUrl === undefined)) return [];
+  if (github === undefined || (github.baseUrl === undefined) === (github.apiUrl === undefined)) return [];
   const missing = github.baseUrl === undefined ? "baseUrl" : "apiUrl";
   const path = [...GITHUB, missing];
   const example = missing === "baseUrl" ? "https://github.example.com" : `${github.baseUrl}/api/v3`;

@@ -3,6 +3,7 @@ import { nest } from "../explain/path";
 import type { GoogleConfig, IdentityConfig, KeycloakConfig } from "../schema/identity";
 import { keycloakFindings } from "./identity-keycloak";
 import { peopleFindings } from "./identity-people";
+import { teamFindings } from "./identity-teams";
 
 /** The sections that the rules on sign-in need. */
 export interface IdentitySections {
@@ -16,7 +17,12 @@ export function checkIdentity({ domain, grafana, identity }: IdentitySections): 
   if (identity === undefined) return [];
   if (identity.provider === "google") return googleFindings(identity);
   if (identity.provider === "oidc") return [];
-  return [...hostFindings(identity, domain, grafana.host), ...keycloakFindings(identity), ...peopleFindings(identity)];
+  return [
+    ...hostFindings(identity, domain, grafana.host),
+    ...keycloakFindings(identity),
+    ...peopleFindings(identity),
+    ...teamFindings(identity),
+  ];
 }
 
 const HOST = ["identity", "host"];

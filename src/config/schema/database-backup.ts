@@ -1,11 +1,6 @@
 import { z } from "zod";
-import { cronProblem } from "../../cron";
 import { bucketName, httpUrl, quantity, secretSource } from "./common";
-
-const schedule = z.string().superRefine((text, context) => {
-  const problem = cronProblem(text);
-  if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-});
+import { cronSchedule } from "./cron";
 
 /** Dumps of a database, on object storage. */
 export const databaseBackup = z
@@ -44,7 +39,7 @@ export const databaseBackup = z
           { accessKeyId: { env: "BACKUP_ACCESS_KEY_ID" }, secretAccessKey: { env: "BACKUP_SECRET_ACCESS_KEY" } },
         ],
       }),
-    schedule: schedule.default("17 3 * * *").meta({
+    schedule: cronSchedule.default("17 3 * * *").meta({
       description: "When a dump is made: minute, hour, day of month, month, day of week, in UTC.",
       examples: ["17 3 * * *"],
     }),

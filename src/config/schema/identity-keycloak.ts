@@ -1,30 +1,7 @@
 import { z } from "zod";
 import { dnsName, duration, helmValues, httpsUrl, optional, secretSource } from "./common";
 import { database } from "./identity-database";
-
-const person = z
-  .strictObject({
-    github: z
-      .string()
-      .regex(/^[A-Za-z0-9]([A-Za-z0-9_-]{0,37}[A-Za-z0-9])?$/, "must be a GitHub login")
-      .meta({
-        description: "Login at GitHub. People may rename themselves there: the id decides.",
-        examples: ["octocat"],
-      }),
-    id: z
-      .int()
-      .min(1)
-      .optional()
-      .meta({
-        description:
-          "Number of the account, from https://api.github.com/users/LOGIN. `belvedere people add` looks it up.",
-        examples: [583231],
-      }),
-    role: z
-      .enum(["admin", "editor", "viewer"])
-      .meta({ description: "What the person may do in Grafana.", examples: ["editor"] }),
-  })
-  .meta({ id: "Person" });
+import { google, person, team, teamSync } from "./identity-people";
 
 const github = z
   .strictObject({
@@ -149,15 +126,24 @@ export const keycloak = z
       examples: [{ env: "GRAFANA_OIDC_CLIENT_SECRET" }],
     }),
     database,
-    github,
+    github: optional(github),
+    google: optional(google),
     ldap: optional(ldap),
     people: z
       .array(person)
       .default([])
       .meta({
-        description: "Who may enter by GitHub. A stranger is refused without a record.",
+        description: "Who may enter by GitHub or Google. A stranger is refused without a record.",
         examples: [[{ github: "octocat", id: 583231, role: "admin" }]],
       }),
+    teams: z
+      .array(team)
+      .default([])
+      .meta({
+        description: "Whole teams at GitHub whose members may enter, beside `people`.",
+        examples: [[{ organization: "zai", team: "platform", role: "editor" }]],
+      }),
+    teamSync: optional(teamSync),
     sessions,
     values: helmValues,
   })

@@ -59,7 +59,9 @@ describe("KeycloakRealm", () => {
   it("reads the files that it was named after", () => {
     const { job, files } = realm();
     expect(files.metadata.name).toBe(job.metadata.name);
-    expect(Object.keys(files.data)).toEqual(expect.arrayContaining(["apply-realm.sh", "realm.json", "people.csv"]));
+    expect(Object.keys(files.data)).toEqual(
+      expect.arrayContaining(["apply-realm.sh", "words.sh", "parts.sh", "people.sh", "realm.json", "people.csv"]),
+    );
   });
 
   it("has secrets as references, and placeholders that Terraform leaves alone", () => {
@@ -72,7 +74,7 @@ describe("KeycloakRealm", () => {
         },
       ]),
     );
-    expect(files.data["broker.json"]).toContain("$${GITHUB_CLIENT_SECRET}");
+    expect(files.data["broker.github.json"]).toContain("$${GITHUB_CLIENT_SECRET}");
   });
 
   it("passes Pod Security restricted", () => {
