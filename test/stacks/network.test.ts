@@ -123,7 +123,12 @@ describe("network policies", async () => {
           .map(({ name }) => name)
           .filter((name) => !API_CLIENTS.includes(name))
           .sort(),
-      ).toEqual(["identity/keycloak-backup", "identity/keycloak-http", "observability/prometheus-alertmanager"]);
+      ).toEqual([
+        "identity/keycloak-backup",
+        "identity/keycloak-http",
+        "identity/team-sync",
+        "observability/prometheus-alertmanager",
+      ]);
     });
 
     it("let the gateway through to what proves a host, and nobody else", () => {
