@@ -1,10 +1,11 @@
 /** Day on which a minor version of Kubernetes got its last fixes, as of this release: a table, no clock. */
 const END_OF_LIFE: Readonly<Record<string, string>> = {
-  "1.28": "2024-10-28",
+  "1.28": "2024-10-22",
   "1.29": "2025-02-28",
   "1.30": "2025-07-15",
-  "1.31": "2025-10-28",
+  "1.31": "2025-11-11",
   "1.32": "2026-02-28",
+  "1.33": "2026-06-28",
 };
 
 const OLDEST = 28;

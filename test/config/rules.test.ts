@@ -431,7 +431,7 @@ describe("rules between values", () => {
   it.each([
     ["1.30", "on 2025-07-15"],
     ["1.32", "on 2026-02-28"],
-    ["1.19", "before 2024-10-28"],
+    ["1.19", "before 2024-10-22"],
   ])("warn of Kubernetes %s", async (version, ended) => {
     const problems = await problemsWith({ cluster: { version } });
     expect(problems.map(plain)).toEqual([
