@@ -49,6 +49,28 @@ export async function podsRun(cluster: Cluster): Promise<Asserted> {
   };
 }
 
+/** Runs every CronJob once, now: none would start before the try is over. Its Jobs go with it. */
+export async function cronJobsRun(cluster: Cluster): Promise<Asserted> {
+  const cronJobs = await cluster.list<Named>("cronjobs");
+  const wrong = await Promise.all(cronJobs.map((cronJob) => runOnce(cluster, cronJob)));
+  return {
+    what: "every CronJob runs to its end",
+    wrong: wrong.filter((text) => text !== "").join("\n"),
+    detail: `${cronJobs.length} CronJobs`,
+  };
+}
+
+async function runOnce(cluster: Cluster, { metadata: { name, namespace = "" } }: Named): Promise<string> {
+  const job = `try-${name}`;
+  await cluster.kubectl(["-n", namespace, "create", "job", job, `--from=cronjob/${name}`]);
+  try {
+    await cluster.kubectl(["-n", namespace, "wait", `job/${job}`, "--for=condition=complete", "--timeout=120s"]);
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** A pod that admission refuses shows nowhere else: Helm waits for none that is not there. */
 export async function noneRefused(cluster: Cluster): Promise<Asserted> {
   const events = await cluster.list<Named & { readonly message: string }>(
