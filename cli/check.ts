@@ -4,6 +4,7 @@ import { type LoadOptions, loadClients } from "./clients";
 import { EXIT } from "./exit";
 import type { Format } from "./formats";
 import { hasErrors, report } from "./report";
+import { needsOf } from "./secrets";
 
 export interface CheckOptions extends LoadOptions {
   readonly format: Format;
@@ -31,13 +32,14 @@ function verdict(files: readonly string[], problems: number): string {
     : `${count}, ${problems} ${problems === 1 ? "problem" : "problems"}\n`;
 }
 
-/** What the deploying job has to bring. */
+/** What has to be brought, and what comes by itself. */
 function needs(
   configs: readonly Parameters<typeof overviewOf>[0][],
   problems: Parameters<typeof hasErrors>[0],
 ): string {
   if (hasErrors(problems)) return "";
   return configs
-    .map((config) => `    ${config.client} deploys with ${overviewOf(config).environmentVariables.join(", ")}\n`)
+    .flatMap((config) => needsOf(overviewOf(config)))
+    .map((line) => `    ${line}\n`)
     .join("");
 }

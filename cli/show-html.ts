@@ -1,4 +1,5 @@
 import type { Overview } from "../stacks/overview";
+import { readingLine, storeLine } from "./secrets";
 
 /** One page for all clients, without a script and without anything from elsewhere. */
 export function showHtml(overviews: readonly Overview[]): string {
@@ -53,7 +54,22 @@ ${table(
 )}
 ${cost === undefined ? "" : `<h2>Cost a month</h2>\n${table(["item", "$ least", "$ most"], [...cost.items.map(({ item, min, max }) => [item, String(min), String(max)]), ["together", String(cost.monthly.min), String(cost.monthly.max)]])}`}
 <h2>Needed for a deploy</h2>
-<ul>${[...overview.environmentVariables.map((name) => `variable <code>${html(name)}</code>`), ...overview.existingSecrets.map(({ namespace, name, keys }) => `Secret <code>${html(`${namespace}/${name}`)}</code> with ${html(keys.join(", "))}`)].map((item) => `<li>${item}</li>`).join("")}</ul>`;
+${list([...overview.environmentVariables.map((name) => `variable <code>${html(name)}</code>`), ...overview.existingSecrets.map(({ namespace, name, keys }) => `Secret <code>${html(`${namespace}/${name}`)}</code> with ${html(keys.join(", "))}`)])}${otherSecrets(overview)}`;
+}
+
+function otherSecrets({ generatedSecrets, stores }: Overview): string {
+  const read = generatedSecrets.map((one) => `<code>${html(readingLine(one))}</code>`);
+  return [
+    ...(read.length === 0 ? [] : [`\n<h2>Generated secrets, and how to read them</h2>\n${list(read)}`]),
+    ...(stores.length === 0
+      ? []
+      : [`\n<h2>Stores of secrets</h2>\n${table(["store", "kind", "Secrets"], stores.map(storeLine))}`]),
+  ].join("");
+}
+
+/** @param items as HTML */
+function list(items: readonly string[]): string {
+  return `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
 
 function recordsToMake(records: Overview["records"]): string {

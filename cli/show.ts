@@ -10,7 +10,7 @@ export interface ShowOptions extends LoadOptions {
   readonly format: ShowFormat;
 }
 
-/** Says what each client gets: components, addresses, requests against capacity, cost. */
+/** Says what each client gets: components, addresses, requests against capacity, cost, secrets. */
 export async function show(files: readonly string[], options: ShowOptions): Promise<number> {
   const { clients, problems } = await loadClients(files, options);
   process.stderr.write(report(problems, "human"));

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import type { ClientConfig } from "../src/config";
 import type { Load } from "../src/sizing/capacity";
 import { type Overview, overviewOf } from "../stacks/overview";
+import { readingLine, storeLine } from "./secrets";
 import { table } from "./table";
 
 /** What was made of one client, where it lies, and what to do next. */
@@ -29,7 +30,7 @@ function heading(overview: Overview, file: string): string {
 }
 
 function description(overview: Overview): string[] {
-  const { components, urls, records, cost, existingSecrets, environmentVariables } = overview;
+  const { components, urls, records, cost, existingSecrets, generatedSecrets, stores, environmentVariables } = overview;
   return [
     section(
       "components",
@@ -48,8 +49,14 @@ function description(overview: Overview): string[] {
       : [section("DNS records to make", table(records.map(({ name, type, value }) => [name, type, value])))]),
     section("requests against nodes", capacityLines(overview)),
     ...(cost === undefined ? [] : [section("cost a month", costLines(cost))]),
-    section("variables of the deploying job", environmentVariables.join("\n")),
+    ...(environmentVariables.length === 0
+      ? []
+      : [section("variables of the deploying job", environmentVariables.join("\n"))]),
     ...(existingSecrets.length === 0 ? [] : [section("Secrets to bring", table(existingSecrets.map(broughtSecret)))]),
+    ...(generatedSecrets.length === 0
+      ? []
+      : [section("generated secrets, and how to read them", generatedSecrets.map(readingLine).join("\n"))]),
+    ...(stores.length === 0 ? [] : [section("stores of secrets", table(stores.map(storeLine)))]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { SecretRef } from "../src/terraform";
+import type { SecretRef } from "../src/secret-source";
 
 const ROOT = "/etc/secrets";
 
@@ -7,6 +7,8 @@ export interface SecretMount {
   readonly name: string;
   readonly path: string;
   readonly secret: string;
+  /** What is read of it. @default - nothing that the config would tell the change of */
+  readonly refs?: readonly SecretRef[];
 }
 
 /** Secrets as files: the mounts that a pod needs, and the path of each secret. Both come from one place, so they agree. */
@@ -23,6 +25,7 @@ export function secretFiles(refs: Readonly<Record<string, SecretRef>>): SecretFi
       name: `secret-${secret.replaceAll(".", "-")}`,
       path: `${ROOT}/${secret}`,
       secret,
+      refs: Object.values(refs).filter((ref) => ref.name === secret),
     })),
     paths: Object.fromEntries(Object.entries(refs).map(([id, ref]) => [id, `${ROOT}/${ref.name}/${ref.key}`])),
   };

@@ -20,6 +20,7 @@ import {
   secretsStaySecret,
 } from "./apply/checks";
 import { Cluster } from "./apply/cluster";
+import { generatedAgree, generatedStay, readGenerated } from "./apply/generated";
 import { Markers, manifestOf } from "./apply/markers";
 import { serveCharts } from "./apply/mirror";
 import { findParts, type Parts, type Providers } from "./apply/parts";
@@ -129,22 +130,26 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
   const stacks = inOrder(overview, names).map(
     (name) => new AppliedStack(name, join(out, "stacks", name), join(folder, STATES), env),
   );
+  const last = stacks.at(-1);
+  if (last === undefined) throw new Error(`${config.client} has no stack to apply`);
   const plans: Record<string, string> = {};
   for (const stack of stacks) {
-    if (stack === stacks.at(-1))
-      for (const secret of overview.existingSecrets) await cluster.apply(manifestOf(secret, markers));
+    if (stack === last) for (const secret of overview.existingSecrets) await cluster.apply(manifestOf(secret, markers));
     plans[`the plan of ${stack.name}`] = (await step(`apply ${stack.name}`, () => stack.apply())).plan;
   }
+  const generated = await readGenerated(cluster, overview, markers);
   const states = Object.fromEntries(stacks.map((stack) => [`the state of ${stack.name}`, stack.stateText()]));
   const nodes = overview.pools.reduce((sum, pool) => sum + pool.min, 0);
   const running = await step("assert", async () => [
     await podsRun(cluster),
     await cronJobsRun(cluster),
     await noneRefused(cluster),
-    await secretsAreThere(cluster),
+    await secretsAreThere(cluster, overview),
     await requestsArePredicted(cluster, overview, nodes),
     ...(await secretsStaySecret(cluster, markers, variables, { ...plans, ...states })),
     ...(await Promise.all(stacks.map(nothingChanges))),
+    ...generatedAgree(generated),
+    ...(await generatedStay(generated, last, () => readGenerated(cluster, overview, markers))),
   ]);
   return [...running, ...(await destroyed(stacks, cluster, overview.existingSecrets))];
 }

@@ -19,22 +19,27 @@ const NAMES_ONLY = new Set(["secretKeyRef", "secretKeys", "secretRef", "secretNa
  * and files in ConfigMaps are read as what they are. No message holds what was found.
  */
 export function scanForSecrets(stack: Readonly<Record<string, unknown>>, path: string): Problem[] {
-  const { variable = {}, resource = {}, ...rest } = stack;
-  return [
-    ...search(rest, path, false),
-    ...bodies(resource as Resources, `${path}.resource`),
-    ...defaults(variable as Variables, `${path}.variable`),
-  ];
+  const { variable = {}, ...rest } = stack;
+  const blocks = Object.entries(rest).flatMap(([block, content]) =>
+    BY_TYPE.has(block) ? searchBlock(content, `${path}.${block}`) : search({ [block]: content }, path, false),
+  );
+  return [...blocks, ...defaults(variable as Variables, `${path}.variable`)];
 }
 
-type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+/** Blocks of Terraform that hold things by their type, and then by their id. */
+const BY_TYPE = new Set(["resource", "data", "ephemeral"]);
 
-/** What a resource is called says nothing of what is in it: there is one for cert-manager's webhook. */
-function bodies(resources: Resources, path: string): Problem[] {
-  return Object.entries(resources).flatMap(([type, all]) =>
-    Object.entries(all).flatMap(([id, body]) => search(body, `${path}.${type}.${id}`, false)),
+/** Neither a type nor an id says what a value is: a resource may be called after the password that it makes. */
+function searchBlock(block: unknown, path: string): Problem[] {
+  return Object.entries(block as Readonly<Record<string, object>>).flatMap(([type, things]) =>
+    typeof things === "object"
+      ? Object.entries(things).flatMap(([id, thing]) => search(thing, `${path}.${type}.${id}`, false))
+      : search(things, `${path}.${type}`, isSecretKey(type)),
   );
 }
+
+/** The name under which an ExternalSecret keeps a secret of its store. */
+const TARGET_KEY = "secretKey";
 
 type Variables = Readonly<Record<string, { readonly default?: unknown }>>;
 
@@ -51,7 +56,7 @@ function search(value: unknown, path: string, named: boolean): Problem[] {
   if (typeof value !== "object" || value === null) return [];
   const ofVariable = "name" in value && typeof value.name === "string" && isSecretKey(value.name);
   return Object.entries(value).flatMap(([key, inner]) => {
-    if (NAMES_ONLY.has(key)) return [];
+    if (NAMES_ONLY.has(key) || (key === TARGET_KEY && "remoteRef" in value)) return [];
     if (named && (USER_NAME.test(key) || AMOUNTS.test(key))) return search(inner, `${path}.${key}`, false);
     const secret = key === WRITE_ONLY || isSecretKey(key) || (ofVariable && key === "value");
     return search(inner, `${path}.${key}`, secret || (named && !("name" in value)));

@@ -16,19 +16,19 @@ export function makeIssuer(
   stack: Stack,
   config: ClientConfig,
   gateway: Pick<Traefik, "ingressClass" | "gateway">,
-  namespaces: readonly Dependable[],
+  after: readonly Dependable[],
 ): Issuer {
   const { certificates } = config.ingress;
   if (certificates.issuer === "existing")
     return { certificates: { type: "existing", secret: certificates.secret }, targets: [] };
   const { ready, controller, metrics } = new CertManager(stack, "cert-manager", {
-    after: namespaces,
+    after,
     namespace: NAMESPACES.certManager,
     mirror: config.charts.mirror,
     overrides: certificates.values,
   });
   const { issuers } = new LetsEncrypt(stack, "lets-encrypt", {
-    after: [ready],
+    after: [ready, ...after],
     namespace: NAMESPACES.certManager,
     email: certificates.email,
     challenge: challengeOf(certificates, gateway),

@@ -10,6 +10,7 @@ const SECTIONS: Readonly<Partial<Record<ChartName, string>>> = {
   traefik: "ingress",
   "cert-manager": "ingress.certificates",
   keycloakx: "identity",
+  "external-secrets": "secrets",
   prometheus: "prometheus",
   loki: "loki",
   alloy: "alloy",

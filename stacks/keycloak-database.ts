@@ -8,6 +8,7 @@ import { type Dependable, plainVariable, type Stack, secrets } from "../src/terr
 import { dumpStore } from "./buckets";
 import { DATABASE_ADMIN, DATABASE_AUTHORITY, DATABASE_HOST, DATABASE_PORT } from "./database-handover";
 import { NAMESPACES } from "./names";
+import { dumpBucket, externalDatabase, ownDatabase } from "./secret-sets";
 import { storageClassOf } from "./settings";
 
 const namespace = NAMESPACES.identity;
@@ -30,17 +31,13 @@ export function makeDatabase(stack: Stack, config: ClientConfig, { database }: K
 }
 
 function external(stack: Stack, database: DatabaseOf<"external">): MadeDatabase {
-  const { refs, made } = secrets(stack, name, { namespace, name, sources: { password: database.password } });
+  const { refs, made } = secrets(stack, name, externalDatabase(database));
   const { host, port, name: catalog, user, tls } = database;
   return { connection: { host, port, name: catalog, user, tls, password: refs.password }, ready: made };
 }
 
-function managed(stack: Stack, { size, password, adminPassword }: DatabaseOf<"managed">): MadeDatabase {
-  const { refs, made } = secrets(stack, name, {
-    namespace,
-    name,
-    sources: { password, "admin-password": adminPassword },
-  });
+function managed(stack: Stack, database: DatabaseOf<"managed">): MadeDatabase {
+  const { refs, made } = secrets(stack, name, ownDatabase(database));
   const opened = new OpenedDatabase(stack, "keycloak-db", {
     after: made,
     namespace,
@@ -58,19 +55,13 @@ function managed(stack: Stack, { size, password, adminPassword }: DatabaseOf<"ma
       description: "Certificate of its authority, an output of the cluster stack",
       startsWith: "-----BEGIN CERTIFICATE-----",
     }),
-    connections: databaseSize(size).connections,
-    revision: "env" in adminPassword ? adminPassword.revision : 0,
+    connections: databaseSize(database.size).connections,
   });
   return { connection: opened.connection, ready: [opened.ready] };
 }
 
 function inCluster(stack: Stack, config: ClientConfig, database: DatabaseOf<"in-cluster">): MadeDatabase {
-  const { password, adminPassword } = database;
-  const { refs, made } = secrets(stack, name, {
-    namespace,
-    name,
-    sources: { password, "admin-password": adminPassword },
-  });
+  const { refs, made } = secrets(stack, name, ownDatabase(database));
   const own = new InClusterDatabase(stack, "keycloak-db", {
     after: made,
     namespace,
@@ -91,7 +82,7 @@ function makeBackup(
 ): void {
   // Loaded by those who have one: no binding is larger than that of a CronJob.
   const { KeycloakBackup } = require("../constructs/keycloak/backup") as typeof import("../constructs/keycloak/backup");
-  const keys = secrets(stack, "keycloak-backup", { namespace, name: "keycloak-backup", sources: backup.credentials });
+  const keys = secrets(stack, "keycloak-backup", dumpBucket(backup));
   new KeycloakBackup(stack, "keycloak-db-backup", {
     after: [...database.ready, ...keys.made],
     namespace,

@@ -3,13 +3,14 @@ import { Keycloak } from "../constructs/keycloak/keycloak";
 import { KeycloakRealm } from "../constructs/keycloak/realm";
 import type { TeamSyncProps } from "../constructs/keycloak/team-sync";
 import type { Traefik } from "../constructs/traefik";
-import type { ClientConfig, SecretSource } from "../src/config";
+import type { ClientConfig } from "../src/config";
 import type { KeycloakConfig } from "../src/config/schema/identity";
 import { describeRealm } from "../src/identity/from-config";
 import { type Dependable, type SecretRef, type Stack, secrets } from "../src/terraform";
 import { hostsIn } from "./hosts";
 import { makeDatabase } from "./keycloak-database";
 import { NAMESPACES } from "./names";
+import { keycloakAdmin, keycloakRealm, teamSyncToken } from "./secret-sets";
 
 const namespace = NAMESPACES.identity;
 
@@ -29,11 +30,7 @@ export function makeKeycloak(stack: Stack, config: ClientConfig, identity: Keycl
     source: parts.certificates,
   });
   const database = makeDatabase(stack, config, identity);
-  const admin = secrets(stack, "keycloak-admin", {
-    namespace,
-    name: "keycloak-admin",
-    sources: { password: identity.admin },
-  });
+  const admin = secrets(stack, "keycloak-admin", keycloakAdmin(identity));
   const keycloak = new Keycloak(stack, "keycloak", {
     after: [...database.ready, ...admin.made],
     namespace,
@@ -48,8 +45,7 @@ export function makeKeycloak(stack: Stack, config: ClientConfig, identity: Keycl
     overrides: identity.values,
   });
   const description = describeRealm(identity, { client: config.client, grafanaHost: config.grafana.host });
-  const sources = realmSources(identity);
-  const realm = secrets(stack, "keycloak-realm", { namespace, name: "keycloak-realm", sources });
+  const realm = secrets(stack, "keycloak-realm", keycloakRealm(identity));
   const applied = new KeycloakRealm(stack, "realm", {
     after: [keycloak.ready, ...realm.made],
     namespace,
@@ -58,7 +54,6 @@ export function makeKeycloak(stack: Stack, config: ClientConfig, identity: Keycl
     image: keycloak.image,
     admin: admin.refs.password,
     secrets: realm.refs,
-    revision: Object.values(sources).reduce((sum, source) => sum + ("env" in source ? source.revision : 0), 0),
   });
   makeTeamSync(stack, identity, {
     after: [applied.ready],
@@ -81,8 +76,7 @@ function makeTeamSync(
   },
 ): void {
   if (teamSync === undefined || clientSecret === undefined) return;
-  const name = "team-sync";
-  const { refs, made } = secrets(stack, name, { namespace, name, sources: { token: teamSync.token } });
+  const { refs, made } = secrets(stack, "team-sync", teamSyncToken(teamSync));
   // Loaded by those who have one: no binding is larger than that of a CronJob.
   const { TeamSync } = require("../constructs/keycloak/team-sync") as typeof import("../constructs/keycloak/team-sync");
   new TeamSync(stack, "teams", {
@@ -96,15 +90,4 @@ function makeTeamSync(
     dryRun: teamSync.dryRun,
     githubApi: github?.apiUrl,
   });
-}
-
-function realmSources(identity: KeycloakConfig): Readonly<Record<string, SecretSource>> {
-  const { clientSecret, github, google, ldap, teamSync } = identity;
-  return {
-    grafana: clientSecret,
-    ...(github === undefined ? {} : { github: github.clientSecret }),
-    ...(google === undefined ? {} : { google: google.clientSecret }),
-    ...(ldap === undefined ? {} : { ldap: ldap.bindPassword }),
-    ...(teamSync === undefined ? {} : { teamSync: teamSync.clientSecret }),
-  };
 }

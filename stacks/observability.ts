@@ -2,7 +2,6 @@ import type { Construct } from "constructs";
 import { Alloy } from "../constructs/alloy";
 import { type CertificateSource, Certificates } from "../constructs/certificates";
 import { Grafana, type GrafanaProps, signOnIni } from "../constructs/grafana";
-import { ADMIN_USER_KEY } from "../constructs/grafana/values";
 import { type LogBucket, Loki } from "../constructs/loki";
 import { Prometheus } from "../constructs/prometheus";
 import { type SecretFiles, secretFiles } from "../constructs/secret-files";
@@ -14,6 +13,7 @@ import { storeOf } from "./buckets";
 import { hostsIn } from "./hosts";
 import { NAMESPACES } from "./names";
 import { makeRecords } from "./records";
+import { contactPoints, grafanaAdmin, grafanaSignOn, logBucket } from "./secret-sets";
 import { accessOf, backendOf, clusterNameOf, storageClassOf, tenantOf } from "./settings";
 import type { GrafanaFile } from "./shipped-files";
 import { addressesOf, signOnOf } from "./sign-on";
@@ -90,21 +90,13 @@ export class ObservabilityStack extends Stack {
     });
   }
 
-  private makeContacts({ alerts }: ClientConfig): Contacts {
-    const points = Object.entries(alerts.contactPoints);
-    const sources = points.map(
-      ([name, point]) => [name, "slack" in point ? point.slack.webhook : point.webhook.url] as const,
-    );
-    const { refs, made } = secrets(this, "contact-points", {
-      namespace,
-      name: "contact-points",
-      sources: Object.fromEntries(sources),
-    });
+  private makeContacts(config: ClientConfig): Contacts {
+    const { refs, made } = secrets(this, "contact-points", contactPoints(config));
     const { mounts, paths } = secretFiles(refs);
     return {
       mounts,
       made,
-      points: points.map(([name, point]) => ({
+      points: Object.entries(config.alerts.contactPoints).map(([name, point]) => ({
         name,
         kind: "slack" in point ? ("slack" as const) : ("webhook" as const),
         secretFile: paths[name] as string,
@@ -156,9 +148,9 @@ export class ObservabilityStack extends Stack {
   }
 
   private makeLogBucket(config: ClientConfig): (LogBucket & { readonly made: readonly Dependable[] }) | undefined {
-    const { bucket, pathStyle, credentials } = config.loki;
+    const { bucket, pathStyle } = config.loki;
     if (bucket === undefined) return undefined;
-    const { refs, made } = secrets(this, "loki-bucket", { namespace, name: "loki-bucket", sources: credentials });
+    const { refs, made } = secrets(this, "loki-bucket", logBucket(config));
     return { name: bucket, ...storeOf(config, bucket, config.loki), pathStyle, ...refs, made };
   }
 
@@ -170,12 +162,7 @@ export class ObservabilityStack extends Stack {
     loki: Loki,
   ): Grafana {
     const { grafana, alerts } = config;
-    const { refs, made } = secrets(this, "grafana-admin", {
-      namespace,
-      name: "grafana-admin",
-      sources: { "admin-password": grafana.adminPassword },
-      plain: { [ADMIN_USER_KEY]: "admin" },
-    });
+    const { refs, made } = secrets(this, "grafana-admin", grafanaAdmin(config));
     const signOn = this.makeSignOn(config);
     return new Grafana(this, "grafana", {
       after: [...contacts.made, ...made, ...(signOn?.made ?? [])],
@@ -203,12 +190,7 @@ export class ObservabilityStack extends Stack {
   private makeSignOn(config: ClientConfig) {
     const { identity, grafana } = config;
     if (identity === undefined) return undefined;
-    const name = "grafana-sign-on";
-    const { refs, made } = secrets(this, name, {
-      namespace,
-      name,
-      sources: { "client-secret": identity.clientSecret },
-    });
+    const { refs, made } = secrets(this, "grafana-sign-on", grafanaSignOn(identity));
     const { mounts, paths } = secretFiles(refs);
     const signOn = signOnOf(config, identity, paths["client-secret"] as string);
     return { made, mounts, urls: addressesOf(signOn), ini: signOnIni(signOn, `https://${grafana.host}`) };

@@ -12,8 +12,17 @@ import { backupOf, bucketPlans } from "./buckets";
 import { DATABASE_AUTHORITY, DATABASE_HOST } from "./database-handover";
 import { hostsOf } from "./hosts";
 import { NAMESPACES } from "./names";
-import { type BroughtSecret, broughtSecrets, secretVariables } from "./secret-uses";
+import {
+  type BroughtSecret,
+  broughtSecrets,
+  type GeneratedSecret,
+  generatedSecrets,
+  type StoreOverview,
+  secretVariables,
+  storesOf,
+} from "./secret-uses";
 import { loadBalancerOf, managedDatabaseOf } from "./settings";
+import { bringsOperator } from "./used-stores";
 
 /** One Helm release of a client. */
 export interface ComponentOverview {
@@ -37,6 +46,10 @@ export interface Overview {
   readonly environmentVariables: readonly string[];
   /** Secrets that must be in the cluster beforehand. */
   readonly existingSecrets: readonly BroughtSecret[];
+  /** Secrets that only the cluster knows. */
+  readonly generatedSecrets: readonly GeneratedSecret[];
+  /** Stores outside, and the Secrets that come from them. */
+  readonly stores: readonly StoreOverview[];
   readonly requests: readonly ChartRequests[];
   readonly pools: readonly Pool[];
   readonly capacity: Capacity;
@@ -47,6 +60,7 @@ export interface Overview {
 /** Order in which releases are shown and applied. */
 const COMPONENTS: readonly { readonly chart: ChartName; readonly namespace: string; readonly stack: StackKind }[] = [
   { chart: "traefik", namespace: NAMESPACES.ingress, stack: "platform" },
+  { chart: "external-secrets", namespace: NAMESPACES.externalSecrets, stack: "platform" },
   { chart: "cert-manager", namespace: NAMESPACES.certManager, stack: "platform" },
   { chart: "postgres", namespace: NAMESPACES.identity, stack: "observability" },
   { chart: "keycloakx", namespace: NAMESPACES.identity, stack: "observability" },
@@ -77,6 +91,8 @@ export function overviewOf(config: ClientConfig): Overview {
     records: recordsToMake(config),
     environmentVariables: environmentVariables(config),
     existingSecrets: broughtSecrets(config),
+    generatedSecrets: generatedSecrets(config),
+    stores: storesOf(config),
     requests,
     pools,
     capacity: capacity(requests, pools, largestTask(tasks(config))),
@@ -91,6 +107,7 @@ export function valuesByChart(
   const { certificates } = config.ingress;
   return {
     traefik: config.ingress.values,
+    ...(bringsOperator(config) ? { "external-secrets": config.secrets.values } : {}),
     ...(certificates.issuer === "letsencrypt" ? { "cert-manager": certificates.values } : {}),
     ...keycloakCharts(config),
     prometheus: config.prometheus.values,

@@ -4,11 +4,13 @@ import { Traefik } from "../constructs/traefik";
 import type { ClientConfig } from "../src/config";
 import { addClusterProviders, type Backend, type Dependable, namespace, Stack } from "../src/terraform";
 import { makeIssuer } from "./certificates";
-import { NAMESPACES, namespacesOf, podSecurityOf } from "./names";
+import { NAMESPACES } from "./names";
+import { namespacesOf, podSecurityOf } from "./namespaces";
+import { makeStores } from "./secret-stores";
 import { accessOf, backendOf, loadBalancerOf } from "./settings";
 import { close, wire } from "./wiring";
 
-/** What every other stack stands on: namespaces, the gateway, and what issues its certificates. */
+/** What every other stack stands on: namespaces, the gateway, stores of secrets, and what issues its certificates. */
 export class PlatformStack extends Stack {
   readonly gateway: Traefik;
   /** Where the certificates of its hosts come from. */
@@ -31,7 +33,8 @@ export class PlatformStack extends Stack {
       mirror: config.charts.mirror,
       overrides: config.ingress.values,
     });
-    const { certificates, targets } = makeIssuer(this, config, this.gateway, namespaces);
+    const stores = makeStores(this, config, namespaces);
+    const { certificates, targets } = makeIssuer(this, config, this.gateway, [...namespaces, ...stores]);
     this.certificates = certificates;
     this.targets = [this.gateway.metrics, ...targets];
     wire(this, config, "platform", namespaces);

@@ -1,8 +1,11 @@
+import { storeSecrets } from "../constructs/external-secrets/store-provider";
 import { ADMIN_USER_KEY } from "../constructs/grafana/values";
-import type { ClientConfig, SecretSource } from "../src/config";
-import type { KeycloakConfig } from "../src/config/schema/identity";
+import type { ClientConfig } from "../src/config";
+import { type SecretSet, secretRefs } from "../src/secret-source";
 import { hostsOf } from "./hosts";
 import { NAMESPACES } from "./names";
+import { grafanaAdmin, secretSets } from "./secret-sets";
+import { usedStores } from "./used-stores";
 
 /** A Secret that has to be in the cluster before the stack that reads it. */
 export interface BroughtSecret {
@@ -11,27 +14,84 @@ export interface BroughtSecret {
   readonly keys: readonly string[];
 }
 
-/** A secret of a config, with the namespace in which it is used. */
-interface SecretUse {
-  readonly source: SecretSource;
+/** A secret that only the cluster knows. */
+export interface GeneratedSecret {
   readonly namespace: string;
-  /** Further keys of the same Secret that are read. */
-  readonly beside?: readonly string[];
+  readonly name: string;
+  readonly key: string;
+}
+
+/** A store, and the Secrets that the operator fills from it. */
+export interface StoreOverview {
+  readonly name: string;
+  readonly kind: string;
+  /** As `namespace/name`. */
+  readonly secrets: readonly string[];
 }
 
 /** Names of the environment variables that a deploy needs for its secrets. */
 export function secretVariables(config: ClientConfig): readonly string[] {
-  return secretUses(config).flatMap(({ source }) => ("env" in source ? [`TF_VAR_${source.env}`] : []));
+  return allSets(config).flatMap(({ sources }) =>
+    Object.values(sources).flatMap((source) => ("env" in source ? [`TF_VAR_${source.env}`] : [])),
+  );
 }
 
 /** Every Secret that is to be brought, with the keys that are read of it. */
 export function broughtSecrets(config: ClientConfig): readonly BroughtSecret[] {
-  const own = secretUses(config).flatMap(({ source, namespace, beside = [] }) =>
-    "existing" in source ? [{ namespace, name: source.existing.name, keys: [source.existing.key, ...beside] }] : [],
+  const own = allSets(config).flatMap(({ namespace, name, sources }) =>
+    Object.values(sources).flatMap((source) =>
+      "existing" in source
+        ? [{ namespace, name: source.existing.name, keys: [source.existing.key, ...readBeside(config, name)] }]
+        : [],
+    ),
   );
   const all = [...own, ...certificates(config)];
   const paths = [...new Set(all.map(pathOf))].sort();
   return paths.map((path) => merged(all.filter((secret) => pathOf(secret) === path)));
+}
+
+/** Every secret that is generated, by where it lies. */
+export function generatedSecrets(config: ClientConfig): readonly GeneratedSecret[] {
+  return secretSets(config).flatMap((set) => {
+    const refs = secretRefs(set);
+    return Object.entries(set.sources).flatMap(([id, source]) => {
+      const ref = refs[id];
+      return "generated" in source && ref !== undefined
+        ? [{ namespace: set.namespace, name: ref.name, key: ref.key }]
+        : [];
+    });
+  });
+}
+
+/** Every store that secrets name. */
+export function storesOf(config: ClientConfig): readonly StoreOverview[] {
+  return usedStores(config).map(({ name, provider }) => ({
+    name,
+    kind: Object.keys(provider)[0] ?? "",
+    secrets: [...new Set(secretSets(config).flatMap((set) => filledFrom(name, set)))].sort(),
+  }));
+}
+
+function filledFrom(store: string, set: SecretSet): readonly string[] {
+  const refs = secretRefs(set);
+  return Object.entries(set.sources).flatMap(([id, source]) =>
+    "externalSecret" in source && source.externalSecret.store === store ? [`${set.namespace}/${refs[id]?.name}`] : [],
+  );
+}
+
+/** Those of the platform, and those by which the stores are opened. */
+function allSets(config: ClientConfig): readonly SecretSet[] {
+  const stores = usedStores(config).map(({ name, provider }) => ({
+    namespace: NAMESPACES.secretStores,
+    name: `store-${name}`,
+    sources: storeSecrets(provider),
+  }));
+  return [...secretSets(config), ...stores];
+}
+
+/** Grafana's chart reads the admin's name from the Secret of the password. */
+function readBeside(config: ClientConfig, set: string): readonly string[] {
+  return set === grafanaAdmin(config).name ? [ADMIN_USER_KEY] : [];
 }
 
 function pathOf({ namespace, name }: BroughtSecret): string {
@@ -41,47 +101,6 @@ function pathOf({ namespace, name }: BroughtSecret): string {
 function merged(secrets: readonly BroughtSecret[]): BroughtSecret {
   const [{ namespace, name } = { namespace: "", name: "" }] = secrets;
   return { namespace, name, keys: [...new Set(secrets.flatMap(({ keys }) => keys))].sort() };
-}
-
-function secretUses({
-  grafana,
-  identity,
-  loki,
-  alerts,
-  ingress: { certificates },
-}: ClientConfig): readonly SecretUse[] {
-  const namespace = NAMESPACES.observability;
-  const observability = [
-    ...(loki.bucket === undefined ? [] : [loki.credentials.accessKeyId, loki.credentials.secretAccessKey]),
-    ...Object.values(alerts.contactPoints).map((point) => ("slack" in point ? point.slack.webhook : point.webhook.url)),
-  ];
-  const at = (place: string) => (source: SecretSource) => ({ source, namespace: place });
-  const byRecord = certificates.issuer === "letsencrypt" && certificates.challenge === "dns01";
-  return [
-    // Grafana's chart reads the admin's name from the Secret of the password.
-    { source: grafana.adminPassword, namespace, beside: [ADMIN_USER_KEY] },
-    ...observability.map((source) => ({ source, namespace })),
-    ...(identity === undefined ? [] : [at(namespace)(identity.clientSecret)]),
-    ...(identity?.provider === "keycloak" ? keycloakSources(identity).map(at(NAMESPACES.identity)) : []),
-    ...(byRecord ? [{ source: certificates.token, namespace: NAMESPACES.certManager }] : []),
-  ];
-}
-
-function keycloakSources(identity: KeycloakConfig): readonly SecretSource[] {
-  const { admin, clientSecret, github, google, ldap, teamSync, database } = identity;
-  return [
-    admin,
-    clientSecret,
-    ...(github === undefined ? [] : [github.clientSecret]),
-    ...(google === undefined ? [] : [google.clientSecret]),
-    ...(ldap === undefined ? [] : [ldap.bindPassword]),
-    ...(teamSync === undefined ? [] : [teamSync.token, teamSync.clientSecret]),
-    database.password,
-    ...(database.type === "external" ? [] : [database.adminPassword]),
-    ...(database.type === "in-cluster" && database.backup !== undefined
-      ? Object.values(database.backup.credentials)
-      : []),
-  ];
 }
 
 /** A Secret serves its own namespace only. */

@@ -22,7 +22,10 @@ export async function goldens(): Promise<ReadonlyMap<string, string>> {
     .filter((name) => name.endsWith(".yaml"))
     .sort())
     for (const [stack, json] of await stacksOf(join(CLIENTS, client)))
-      files.set(join(basename(client, ".yaml"), `${stack}.yaml`), yaml(withoutPayloads(json, files)));
+      files.set(
+        join(basename(client, ".yaml"), `${stack}.yaml`),
+        yaml(withoutPayloads(json, { files, client: basename(client, ".yaml") })),
+      );
   return files;
 }
 
@@ -37,23 +40,32 @@ async function stacksOf(file: string): Promise<ReadonlyMap<string, unknown>> {
   return new Map(stacks);
 }
 
-function withoutPayloads(value: unknown, files: Map<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((entry) => withoutPayloads(entry, files));
+interface Payloads {
+  readonly files: Map<string, string>;
+  readonly client: string;
+}
+
+function withoutPayloads(value: unknown, payloads: Payloads): unknown {
+  if (Array.isArray(value)) return value.map((entry) => withoutPayloads(entry, payloads));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [
       key,
       typeof entry === "string" && entry.length > LARGE && key.endsWith(".json")
-        ? byHash(key, entry, files)
-        : withoutPayloads(entry, files),
+        ? byHash(key, entry, payloads)
+        : withoutPayloads(entry, payloads),
     ]),
   );
 }
 
-function byHash(key: string, text: string, files: Map<string, string>): string {
+/** Most payloads are every client's; what differs stands under the later client's name. */
+function byHash(key: string, text: string, { files, client }: Payloads): string {
   const hash = createHash("sha256").update(text).digest("hex");
-  files.set(join("payloads", key), `${JSON.stringify(JSON.parse(text), undefined, 1)}\n`);
-  return `payloads/${key} sha256:${hash}`;
+  const payload = `${JSON.stringify(JSON.parse(text), undefined, 1)}\n`;
+  const common = join("payloads", key);
+  const path = (files.get(common) ?? payload) === payload ? common : join("payloads", client, key);
+  files.set(path, payload);
+  return `${path} sha256:${hash}`;
 }
 
 function yaml(value: unknown): string {

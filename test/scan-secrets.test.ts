@@ -20,6 +20,8 @@ describe("scanForSecrets", () => {
     [{ note: "see https://hooks.slack.com/services/T/B/x" }, "stack.note"],
     [{ url: "https://user:pass@example.com" }, "stack.url"],
     [{ data_wo: { a: "hunter2" } }, "stack.data_wo.a"],
+    [{ spec: { data: [{ secretKey: "hunter2" }] } }, "stack.spec.data[0].secretKey"],
+    [{ resource: { helm_release: { a: { password: "hunter2" } } } }, "stack.resource.helm_release.a.password"],
     [{ variable: { DB_PASSWORD: { default: "hunter2" } } }, "stack.variable.DB_PASSWORD.default"],
   ])("finds what lies in %j", (value, path) => {
     expect(found(value)).toEqual([path]);
@@ -34,6 +36,9 @@ describe("scanForSecrets", () => {
     [{ webhook: { resources: { requests: { memory: "32Mi" }, limits: { memory: "96Mi" } } } }],
     [{ data_wo: { password: "${var.PASSWORD}", "admin-user": "admin" } }],
     [{ resource: { network_policy: { "cert-manager-webhook": { metadata: { name: "webhook" } } } } }],
+    [{ spec: { data: [{ secretKey: "team", remoteRef: { key: "a/b", property: "webhook" } }] } }],
+    [{ resource: { kubernetes_secret_v1: { "db-password": { type: "Opaque" } } } }],
+    [{ ephemeral: { random_password: { "db-password": { length: 32, special: false } } } }],
     [{ variable: { DB_PASSWORD: { description: "export it", type: "string" } } }],
   ])("leaves the reference in %j", (value) => {
     expect(found(value)).toEqual([]);

@@ -7,8 +7,8 @@ import {
   type CustomResource,
   customResources,
   type Dependable,
+  type GivenSource,
   type SecretRef,
-  type SecretSource,
   secrets,
 } from "../../src/terraform";
 
@@ -16,7 +16,7 @@ import {
 export type Challenge =
   | { readonly type: "http01"; readonly ingressClass: string; readonly gateway: Gateway }
   /** A token by which cert-manager makes the record at DigitalOcean. */
-  | { readonly type: "dns01"; readonly token: SecretSource };
+  | { readonly type: "dns01"; readonly token: GivenSource };
 
 export interface LetsEncryptProps extends ComponentProps {
   /** Namespace of cert-manager: there it keeps the accounts' keys and looks for tokens. */

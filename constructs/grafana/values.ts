@@ -1,5 +1,5 @@
+import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
-import type { SecretRef } from "../../src/terraform";
 import { httpsIngress } from "../https-ingress";
 import type { SecretMount } from "../secret-files";
 import type { IniSections } from "./sign-on";
@@ -42,6 +42,8 @@ export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown
   return {
     resources: sizes.resources,
     admin: { existingSecret: props.admin.name, userKey: ADMIN_USER_KEY, passwordKey: props.admin.key },
+    // Provisioning expands its files, and the sidecars' password is taken, at the start only.
+    podAnnotations: restartsWith([props.admin, ...props.secretMounts.flatMap(({ refs = [] }) => refs)]),
     // Its volume can be attached to one pod only: the old one has to go first.
     deploymentStrategy: { type: "Recreate" },
     persistence: {

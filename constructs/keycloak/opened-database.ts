@@ -23,8 +23,6 @@ export interface OpenedDatabaseProps extends ComponentProps {
   readonly authority: string;
   /** Connections that clients may have together. */
   readonly connections: number;
-  /** Raised when a secret's value is another one: the Job runs again. @default 0 */
-  readonly revision?: number;
 }
 
 /** What the Job's pods are called. */
@@ -46,7 +44,7 @@ export class OpenedDatabase extends Component {
   constructor(scope: Construct, id: string, props: OpenedDatabaseProps) {
     super(scope, id, props);
     const files = scripts(__dirname, [SCRIPT]);
-    const name = `keycloak-database-${digest([files, IMAGES.postgres, props.adminUser, props.revision ?? 0])}`;
+    const name = `keycloak-database-${digest([files, IMAGES.postgres, props.adminUser, props.adminPassword])}`;
     configMap(this, "files", {
       namespace: props.namespace,
       name,

@@ -30,8 +30,6 @@ export interface KeycloakRealmProps extends ComponentProps {
   readonly admin: SecretRef;
   /** Secrets of the realm: of the client `grafana`, of each way in that it has, of the team sync. */
   readonly secrets: Readonly<Partial<Record<RealmSecret, SecretRef>>>;
-  /** Raised when a secret's value is another one: the realm is applied again. @default 0 */
-  readonly revision?: number;
 }
 
 const SCRIPT = "apply-realm.sh";
@@ -56,7 +54,7 @@ export class KeycloakRealm extends Component {
     if (problems.length > 0) throw new InputError(problems);
     const files = { ...realmFiles(props.description), ...scripts(join(__dirname, "apply-realm")) };
     // Names by content: a Job never reads the files of another.
-    const name = `keycloak-realm-${digest([files, props.image, props.secrets, props.admin, props.revision ?? 0])}`;
+    const name = `keycloak-realm-${digest([files, props.image, props.secrets, props.admin])}`;
     configMap(this, "files", { namespace: props.namespace, name, data: files });
     this.ready = job(this, "apply", {
       namespace: props.namespace,

@@ -1,5 +1,6 @@
+import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
-import type { Backend, SecretRef } from "../../src/terraform";
+import type { Backend } from "../../src/terraform";
 import { httpsIngress } from "../https-ingress";
 
 /** A PostgreSQL that Keycloak can reach. */
@@ -50,6 +51,7 @@ export function keycloakValues(props: KeycloakValuesProps): Record<string, unkno
   return {
     ...sizedValues("keycloakx"),
     replicas,
+    podAnnotations: restartsWith([props.database.password]),
     command: ["/opt/keycloak/bin/kc.sh", "start", `--http-port=${HTTP_PORT}`],
     extraEnv: yamlList(environment(props, replicas)),
     http: { relativePath: "/" },

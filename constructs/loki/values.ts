@@ -1,6 +1,6 @@
 import { durationSeconds } from "../../src/quantity";
+import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
-import type { SecretRef } from "../../src/terraform";
 
 /** A bucket on S3 or a store that speaks its API, and the Secrets that open it. */
 export interface LogBucket {
@@ -106,6 +106,7 @@ function singleBinary(props: LokiValuesProps) {
     ...(props.bucket === undefined
       ? {}
       : {
+          podAnnotations: restartsWith([props.bucket.accessKeyId, props.bucket.secretAccessKey]),
           extraArgs: ["-config.expand-env=true"],
           extraEnv: [
             fromSecret("AWS_ACCESS_KEY_ID", props.bucket.accessKeyId),

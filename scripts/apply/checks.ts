@@ -34,6 +34,13 @@ interface PodContainer {
   }[];
 }
 
+interface ExternalSecret extends Named {
+  readonly spec: {
+    readonly target: { readonly name: string };
+    readonly data: readonly { readonly secretKey: string }[];
+  };
+}
+
 interface PodVolume {
   readonly secret?: { readonly secretName: string; readonly optional?: boolean };
 }
@@ -107,11 +114,18 @@ export async function requestsArePredicted(cluster: Cluster, overview: Overview,
   return { what: "pods ask for what is predicted", wrong, detail: `${text(asked)} on ${nodes} nodes` };
 }
 
-/** Nothing that pretends to run would tell. */
-export async function secretsAreThere(cluster: Cluster): Promise<Asserted> {
-  const secrets = new Map(
-    (await cluster.list<Secret>("secrets")).map((secret) => [pathOf(secret), Object.keys(secret.data ?? {})]),
-  );
+/** Nothing that pretends to run would tell: not the pods, nor the operator that fills Secrets from stores. */
+export async function secretsAreThere(cluster: Cluster, { stores }: Overview): Promise<Asserted> {
+  const promised = stores.length === 0 ? [] : await cluster.list<ExternalSecret>("externalsecrets.external-secrets.io");
+  const secrets = new Map([
+    ...(await cluster.list<Secret>("secrets")).map((secret) => keysAt(pathOf(secret), Object.keys(secret.data ?? {}))),
+    ...promised.map(({ metadata, spec }) =>
+      keysAt(
+        `${metadata.namespace}/${spec.target.name}`,
+        spec.data.map(({ secretKey }) => secretKey),
+      ),
+    ),
+  ]);
   const pods = await cluster.list<Pod>("pods");
   const wrong = pods.flatMap((pod) => {
     const containers = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
@@ -125,7 +139,12 @@ export async function secretsAreThere(cluster: Cluster): Promise<Asserted> {
     const absent = volumes.filter((name) => !secrets.has(`${pod.metadata.namespace}/${name}`));
     return [...absentKeys, ...absent].map((what) => `${pathOf(pod)} reads Secret ${what}, which is not there`);
   });
-  return { what: "every Secret that a pod reads is there", wrong: wrong.join("\n") };
+  const detail = promised.length === 0 ? "" : `${promised.length} of them by ExternalSecrets`;
+  return { what: "every Secret that a pod reads is there", wrong: wrong.join("\n"), detail };
+}
+
+function keysAt(path: string, keys: readonly string[]): readonly [path: string, keys: readonly string[]] {
+  return [path, keys];
 }
 
 /** Secrets of the environment, by the places where they may not be and the one where they must. */

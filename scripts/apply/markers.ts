@@ -4,17 +4,25 @@ import type { BroughtSecret } from "../../stacks/secret-uses";
 /** Secrets that can be recognized wherever they turn up. */
 export class Markers {
   private readonly run = randomBytes(6).toString("hex");
-  private readonly names = new Set<string>();
+  private readonly texts = new Map<string, string>();
 
   /** The secret of this name: an address, so that it passes as any kind of secret. */
   of(name: string): string {
-    this.names.add(name);
-    return `https://marker.invalid/${name.toLowerCase()}-${this.run}`;
+    const text = `https://marker.invalid/${name.toLowerCase()}-${this.run}`;
+    this.know(name, text);
+    return text;
+  }
+
+  /** A secret that somebody else has made. */
+  know(name: string, text: string): void {
+    this.texts.set(name, text);
   }
 
   /** Names of the secrets that a text holds, plain or in base64. */
   in(text: string): readonly string[] {
-    return [...this.names].filter((name) => text.includes(this.of(name)) || text.includes(base64Core(this.of(name))));
+    return [...this.texts]
+      .filter(([, secret]) => text.includes(secret) || text.includes(base64Core(secret)))
+      .map(([name]) => name);
   }
 }
 

@@ -1,9 +1,9 @@
 import { stringify } from "yaml";
 import { must } from "./explain/allowed";
 import { metaOf } from "./explain/example";
-import { bare, definition, isSecret, type Schema } from "./explain/schema-walk";
+import { bare, definition, isSecret, type Schema, sourcesOf } from "./explain/schema-walk";
 import { clientSchema, sections } from "./schema";
-import { secretSource } from "./schema/common";
+import { ownSecret } from "./schema/common";
 import { type SchemaKey, schemaKeys } from "./schema-keys";
 
 const SCALARS = ["client", "environment", "domain"];
@@ -42,7 +42,8 @@ In TypeScript it is \`export default defineClient({...})\`. That is code that ru
 
 ## Secrets
 
-A secret is named, never written: a literal is an error.
+A secret is named, never written: a literal is an error. Each key of a secret says which of these sources it takes. What
+raising \`revision\` restarts is in [security.md](security.md).
 `;
 
 /** The reference page of the config. */
@@ -73,7 +74,7 @@ function section(name: string, schema: Schema): string {
 
 /** Keys of a reference to a secret, under the name \`<secret>\`. */
 function secretKeys(): SchemaKey[] {
-  const { options } = secretSource.def;
+  const { options } = ownSecret.def;
   return options.flatMap((option) => schemaKeys("<secret>", option).slice(1));
 }
 
@@ -95,7 +96,7 @@ function row({ path, schema, required }: SchemaKey): string {
 }
 
 function allowed(schema: Schema): string {
-  if (isSecret(schema)) return "a [secret](#secrets)";
+  if (isSecret(schema)) return `a [secret](#secrets): ${sourcesOf(schema).join(", ")}`;
   const def = definition(bare(schema));
   if (def.type === "enum") return Object.values(def.entries).join(", ");
   return must(schema).replace(/^must (be )?/, "");

@@ -7,6 +7,7 @@ import { identity } from "./schema/identity";
 import { ingress } from "./schema/ingress";
 import { network } from "./schema/network";
 import { alerts, alloy, charts, grafana, loki, prometheus } from "./schema/observability";
+import { secrets } from "./schema/secrets";
 
 /** The sections of a client's config, each parsed on its own so that all problems show at once. */
 export const sections = {
@@ -36,6 +37,7 @@ export const sections = {
   alloy,
   alerts,
   network,
+  secrets,
   charts,
 } as const;
 

@@ -1,3 +1,5 @@
+export type { GivenSource, SecretRef, SecretSet, SecretSource } from "../secret-source";
+export { restartsWith } from "../secret-source";
 export type { ClusterAccess } from "./access";
 export { addClusterProviders } from "./access";
 export type { BackendProps, LocalBackendProps, RemoteBackendProps, S3BackendProps } from "./backend";
@@ -13,7 +15,7 @@ export { closeNamespace, networkPolicies, wiresUnder } from "./network-policy";
 export { type OutputProps, output } from "./output";
 export { type HelmValues, Release, type ReleasedProps, type ReleaseProps } from "./release";
 export { resource } from "./resource";
-export { type SecretRef, type SecretSource, type Secrets, type SecretsProps, secrets } from "./secret";
+export { type Secrets, secrets } from "./secret";
 export { type Backend, ServiceEndpoint, wireTo } from "./service-endpoint";
 export { Stack, type StackProps } from "./stack";
 export { type PlainVariableProps, plainVariable } from "./variable";

@@ -1,6 +1,6 @@
 import type { Pods } from "../network";
+import type { SecretRef } from "../secret-source";
 import { LABELS } from "./labels";
-import type { SecretRef } from "./secret";
 
 /** What a container asks for, and its limit of memory. */
 export interface ContainerResources {

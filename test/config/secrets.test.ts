@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { isSecret, type Schema } from "../../src/config/explain/schema-walk";
+import { isSecret, type Schema, sourcesOf } from "../../src/config/explain/schema-walk";
 import { variableFor } from "../../src/config/explain/secret";
 import { sections } from "../../src/config/schema";
 import { schemaKeys } from "../../src/config/schema-keys";
@@ -9,11 +9,11 @@ import { plain, problemsWith } from "./workspace";
 
 const MARKER = "hunter2-MARKER!";
 
-/** Every path of the schema that takes a secret; free names are `some`. */
-function secretPaths(): string[][] {
+/** Every path of the schema that takes a secret, or one by this source; free names are `some`. */
+function secretPaths(source?: string): string[][] {
   return Object.entries<Schema>(sections)
     .flatMap(([name, schema]) => schemaKeys(name, schema))
-    .filter(({ schema }) => isSecret(schema))
+    .filter(({ schema }) => isSecret(schema) && (source === undefined || sourcesOf(schema).includes(source)))
     .map(({ path }) => path.replaceAll("<name>", "some").split("."));
 }
 
@@ -40,6 +40,11 @@ const WRITTEN: readonly (readonly [name: string, value: unknown])[] = [
   ["the value for a Secret's name", { existing: { name: MARKER, key: "password" } }],
   ["the value for a Secret's key", { existing: { name: "a", key: MARKER } }],
   ["the value beside a Secret's key", { existing: { name: "a", key: "b", value: MARKER } }],
+  ["the value for an entry of a store", { externalSecret: MARKER }],
+  ["the value for a store", { externalSecret: { store: MARKER, key: "a" } }],
+  ["the value beside an entry", { externalSecret: { store: "a", key: "b", value: MARKER } }],
+  ["the value to be generated", { generated: MARKER }],
+  ["the value for its length", { generated: { length: MARKER } }],
   ["both at once", { env: MARKER, existing: { name: MARKER } }],
 ];
 
@@ -64,6 +69,35 @@ describe("a secret of the schema", () => {
     }
   });
 
+  it("may be generated where nobody outside has to know it, and nowhere else", () => {
+    expect(secretPaths("generated").map((path) => path.join("."))).toEqual([
+      "identity.admin",
+      "identity.clientSecret",
+      "identity.database.password",
+      "identity.database.adminPassword",
+      "grafana.adminPassword",
+    ]);
+  });
+
+  it("may come from a store, but for what opens the stores", () => {
+    const paths = secretPaths().map((path) => path.join("."));
+    const external = secretPaths("externalSecret").map((path) => path.join("."));
+    expect(paths.filter((path) => !external.includes(path)).every((path) => path.startsWith("secrets.stores."))).toBe(
+      true,
+    );
+    expect(external.some((path) => path.startsWith("secrets."))).toBe(false);
+  });
+
+  it("says why it cannot be generated", async () => {
+    const [problem] = await problemsWith({
+      alerts: { contactPoints: { some: { slack: { webhook: { generated: {} } } } } },
+    });
+    expect(problem?.message).toBe(
+      "got generated, but somebody outside of the cluster has to know this secret as well, must be a reference to a secret: env, existing, or externalSecret",
+    );
+    expect(problem?.paste).toContain("env: SLACK_WEBHOOK");
+  });
+
   it("is not shown when it stands a level too high", async () => {
     for (const path of secretPaths())
       for (let length = 1; length < path.length; length += 1) {
@@ -75,7 +109,7 @@ describe("a secret of the schema", () => {
   it("comes with lines to paste instead", async () => {
     const [problem] = await problemsWith({ grafana: { adminPassword: MARKER } });
     expect(problem?.message).toBe(
-      "got a literal text that would lie in the repository and in the state, must be a reference to a secret: env, or existing",
+      "got a literal text that would lie in the repository and in the state, must be a reference to a secret: env, existing, externalSecret, or generated",
     );
     expect(problem?.paste).toBe("grafana:\n  adminPassword:\n    env: GRAFANA_ADMIN_PASSWORD");
   });

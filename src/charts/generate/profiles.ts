@@ -8,6 +8,7 @@ import type { HelmValues } from "../merge";
 export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
   alloy: { controller: { type: "daemonset" } },
   "cert-manager": { crds: { enabled: true } },
+  "external-secrets": { processPushSecret: false, processClusterPushSecret: false },
   grafana: {
     admin: { existingSecret: "grafana-admin" },
     deploymentStrategy: { type: "Recreate" },

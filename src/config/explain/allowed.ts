@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { discriminatorOf } from "./options";
 import { listed } from "./render";
-import { bare, definition, isOptional, isSecret, type Schema } from "./schema-walk";
+import { bare, definition, isOptional, isSecret, type Schema, sourcesOf } from "./schema-walk";
 
 type Check = z.core.$ZodCheck;
 
 /** What a schema allows, as the end of a message: `must be a whole number from 1 to 512`. */
 export function must(schema: Schema): string {
-  if (isSecret(schema)) return "must be a reference to a secret: env, or existing";
+  if (isSecret(schema)) return mustBeSecret(schema);
   const def = definition(bare(schema));
   switch (def.type) {
     case "string":
@@ -31,6 +31,12 @@ export function must(schema: Schema): string {
     default:
       return "must be a value";
   }
+}
+
+/** `must be a reference to a secret: env, or existing`. */
+export function mustBeSecret(schema: Schema): string {
+  const sources = sourcesOf(schema);
+  return `must be a reference to a secret: ${sources.slice(0, -1).join(", ")}, or ${sources.at(-1)}`;
 }
 
 /** `must be one of a, b, c`. */

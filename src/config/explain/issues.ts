@@ -58,7 +58,7 @@ function explainValue(part: Part, inner: Path, { message }: Issue): Finding {
       message: `is missing, ${kinds ? mustBeOneOf(kinds) : must(schema)}`,
       fix: nest(path, exampleOf(schema)),
     };
-  if (isSecret(schema)) return literalSecret(path, value);
+  if (isSecret(schema)) return literalSecret(path, value, schema);
   if (secret || (holdsSecret(schema) && typeof value !== "object")) {
     const fix = inner.at(-1) === "env" ? variableFor(path.slice(0, -1)) : exampleOf(schema);
     return { path, message: `got ${describeKind(value)}, ${must(schema)}`, fix: nest(path, fix) };

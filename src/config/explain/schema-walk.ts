@@ -1,5 +1,5 @@
 import { safeParse, type z } from "zod";
-import { secretSource } from "../schema/common";
+import { ownSecret, secretSource, storeSecret } from "../schema/common";
 
 /** Any schema of zod, told apart by the type in its definition. */
 export type Schema = z.core.$ZodType;
@@ -35,7 +35,17 @@ export function isOptional(schema: Schema): boolean {
 
 /** Whether this is a reference to a secret; each place of the config has a copy with its own description. */
 export function isSecret(schema: Schema): boolean {
-  return optionsOf(schema) === secretSource.def.options;
+  const options = optionsOf(schema);
+  return options !== undefined && SECRETS.has(options);
+}
+
+const SECRETS: ReadonlySet<readonly Schema[]> = new Set(
+  [storeSecret, secretSource, ownSecret].map(({ def }) => def.options),
+);
+
+/** The ways in which a reference may name a secret: `env`, `existing`, ... */
+export function sourcesOf(secret: Schema): readonly string[] {
+  return (optionsOf(secret) ?? []).flatMap((option) => Object.keys(shapeOf(option) ?? {}).slice(0, 1));
 }
 
 /** Whether a value here, or one below, is a secret. */

@@ -13,6 +13,7 @@ import { lokiBucket, lokiRetention } from "./loki";
 import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { prometheusLimits } from "./prometheus";
 import { defineRule, type Section, type SectionRule } from "./rule";
+import { declaredStores, generatedOnce, operatorValues, unusedStores } from "./secrets";
 import { tagSpelling } from "./tags";
 import { endOfLifeVersion, upgradePath } from "./upgrades";
 import { vpcRange } from "./vpc";
@@ -45,6 +46,10 @@ const RULES: readonly SectionRule[] = [
   managedDatabase,
   databaseBackup,
   literalSecrets,
+  declaredStores,
+  unusedStores,
+  generatedOnce,
+  operatorValues,
 ];
 
 /** What the rules between values find, over all sections that are valid. */

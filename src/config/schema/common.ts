@@ -95,7 +95,74 @@ const existingSecret = z
   })
   .meta({ id: "SecretInCluster" });
 
-/** Where a secret comes from. A literal is refused: it would lie in the repository and in the state. */
-export const secretSource = z.union([fromEnvironment, existingSecret]).meta({ id: "SecretSource" });
+const generatedSecret = z
+  .strictObject({
+    generated: z
+      .strictObject({
+        length: z
+          .int()
+          .min(16)
+          .max(128)
+          .default(32)
+          .meta({ description: "Letters and digits of the value, when it is made.", examples: [32] }),
+      })
+      .meta({
+        description:
+          "A random value that only the cluster knows; `belvedere show` says how to read it. Where nobody outside has to know it.",
+        examples: [{ length: 32 }],
+      }),
+    revision: z
+      .int()
+      .min(1)
+      .default(1)
+      .meta({ description: "Raise it to have the value made anew.", examples: [2] }),
+  })
+  .meta({ id: "GeneratedSecret" });
 
-export type SecretSource = z.output<typeof secretSource>;
+const externalSecret = z
+  .strictObject({
+    externalSecret: z
+      .strictObject({
+        store: name.meta({ description: "A store of `secrets.stores`.", examples: ["vault"] }),
+        key: z
+          .string()
+          .min(1)
+          .max(512)
+          .meta({ description: "Entry of the store, as the store names it.", examples: ["observability/grafana"] }),
+        property: z
+          .string()
+          .min(1)
+          .max(255)
+          .optional()
+          .meta({ description: "Field of the entry. Without it: the whole entry.", examples: ["password"] }),
+        refreshInterval: duration
+          .default("1h")
+          .meta({ description: "How often the store is asked for another value.", examples: ["15m"] }),
+      })
+      .meta({
+        description: "An entry of a store outside, which the External Secrets Operator copies into the cluster.",
+        examples: [{ store: "vault", key: "observability/grafana", property: "password" }],
+      }),
+    revision: z
+      .int()
+      .min(1)
+      .default(1)
+      .meta({
+        description: "Raise it when the store has another value, to have what uses it start anew.",
+        examples: [2],
+      }),
+  })
+  .meta({ id: "SecretFromStore" });
+
+/** What a secret may be that is needed before any store can be asked. */
+export const storeSecret = z.union([fromEnvironment, existingSecret]).meta({ id: "StoreSecret" });
+
+/** Where a secret comes from. A literal is refused: it would lie in the repository and in the state. */
+export const secretSource = z.union([fromEnvironment, existingSecret, externalSecret]).meta({ id: "SecretSource" });
+
+/** The same for a secret that nobody outside of the cluster has to know. */
+export const ownSecret = z
+  .union([fromEnvironment, existingSecret, externalSecret, generatedSecret])
+  .meta({ id: "OwnSecret" });
+
+export type SecretSource = z.output<typeof ownSecret>;

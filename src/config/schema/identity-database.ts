@@ -1,17 +1,23 @@
 import { z } from "zod";
 import { DATABASE_SLUGS } from "../../sizing/databases";
-import { name as clusterName, optional, quantity, secretSource } from "./common";
+import { name as clusterName, optional, ownSecret, quantity, secretSource } from "./common";
 import { databaseBackup } from "./database-backup";
 
 const password = (whose: string, env: string) =>
   secretSource.prefault({ env }).meta({ description: `Password of ${whose}.`, examples: [{ env }] });
 
+const ownPassword = (whose: string, env: string) =>
+  ownSecret.prefault({ env }).meta({
+    description: `Password of ${whose}. The database takes it when it is made: later, change it there first.`,
+    examples: [{ env }],
+  });
+
 const inCluster = z
   .strictObject({
     type: z.literal("in-cluster").meta({ description: "PostgreSQL on the cluster.", examples: ["in-cluster"] }),
     volume: quantity.default("5Gi").meta({ description: "Volume of the database.", examples: ["5Gi"] }),
-    password: password("the user `keycloak`", "KEYCLOAK_DATABASE_PASSWORD"),
-    adminPassword: password("the superuser", "KEYCLOAK_DATABASE_ADMIN_PASSWORD"),
+    password: ownPassword("the user `keycloak`", "KEYCLOAK_DATABASE_PASSWORD"),
+    adminPassword: ownPassword("the superuser", "KEYCLOAK_DATABASE_ADMIN_PASSWORD"),
     backup: optional(databaseBackup),
   })
   .meta({ id: "InClusterDatabase" });
@@ -72,7 +78,9 @@ const external = z
       .meta({ description: "Its port.", examples: [5432] }),
     name: name.default("keycloak").meta({ description: "Name of the database.", examples: ["keycloak"] }),
     user: name.default("keycloak").meta({ description: "User of the database.", examples: ["keycloak"] }),
-    password: password("that user", "KEYCLOAK_DATABASE_PASSWORD"),
+    password: secretSource
+      .prefault({ env: "KEYCLOAK_DATABASE_PASSWORD" })
+      .meta({ description: "Password of that user.", examples: [{ env: "KEYCLOAK_DATABASE_PASSWORD" }] }),
     tls: z
       .enum(["verify-full", "require", "disable"])
       .default("verify-full")

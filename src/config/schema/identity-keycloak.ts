@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsName, duration, helmValues, httpsUrl, optional, secretSource } from "./common";
+import { dnsName, duration, helmValues, httpsUrl, optional, ownSecret, secretSource } from "./common";
 import { database } from "./identity-database";
 import { google, person, team, teamSync } from "./identity-people";
 
@@ -117,11 +117,11 @@ export const keycloak = z
       .max(5)
       .default(1)
       .meta({ description: "Keycloak pods, each on a node of its own.", examples: [2] }),
-    admin: secretSource.prefault({ env: "KEYCLOAK_ADMIN_PASSWORD" }).meta({
+    admin: ownSecret.prefault({ env: "KEYCLOAK_ADMIN_PASSWORD" }).meta({
       description: "Password of the first administrator, `admin`. Keycloak takes it at its first start only.",
       examples: [{ env: "KEYCLOAK_ADMIN_PASSWORD" }],
     }),
-    clientSecret: secretSource.prefault({ env: "GRAFANA_OIDC_CLIENT_SECRET" }).meta({
+    clientSecret: ownSecret.prefault({ env: "GRAFANA_OIDC_CLIENT_SECRET" }).meta({
       description: "Secret that Grafana shows to Keycloak.",
       examples: [{ env: "GRAFANA_OIDC_CLIENT_SECRET" }],
     }),

@@ -7,6 +7,7 @@ import {
   httpsUrl,
   httpUrl,
   kubernetesName,
+  ownSecret,
   quantity,
   secretSource,
 } from "./common";
@@ -15,9 +16,9 @@ export const grafana = z
   .strictObject({
     host: dnsName.meta({ description: "Host, under `domain`.", examples: ["grafana.zai.dev"] }),
     volume: quantity.default("5Gi").meta({ description: "Volume of Grafana's own database.", examples: ["5Gi"] }),
-    adminPassword: secretSource.prefault({ env: "GRAFANA_ADMIN_PASSWORD" }).meta({
+    adminPassword: ownSecret.prefault({ env: "GRAFANA_ADMIN_PASSWORD" }).meta({
       description:
-        "Password of the local admin, which the sidecars use to reload. An existing Secret must also hold the admin's name, as `admin-user`.",
+        "Password of the local admin, which the sidecars use to reload. Grafana takes it at its first start only. An existing Secret must also hold the admin's name, as `admin-user`.",
       examples: [{ env: "GRAFANA_ADMIN_PASSWORD" }],
     }),
     values: helmValues,

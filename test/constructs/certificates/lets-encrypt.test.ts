@@ -55,7 +55,6 @@ describe("LetsEncrypt", () => {
     expect(only(resource, "kubernetes_secret_v1")).toMatchObject({
       metadata: { namespace: "cert-manager", name: "digitalocean-dns" },
       data_wo: { "access-token": "${var.DIGITALOCEAN_TOKEN}" },
-      data_wo_revision: 2,
     });
     expect(variable.DIGITALOCEAN_TOKEN).toMatchObject({ ephemeral: true });
     expect(only(resource, "helm_release").depends_on).toEqual([

@@ -5,13 +5,15 @@ import { only, synthesized } from "../../synth";
 
 const PASSWORD = { name: "keycloak-database", key: "password" };
 
+const ADMIN_PASSWORD = { name: "keycloak-database", key: "admin-password" };
+
 function opened(stack: Stack, props: Partial<OpenedDatabaseProps> = {}): OpenedDatabase {
   return new OpenedDatabase(stack, "db", {
     namespace: "identity",
     host: plainVariable(stack, { name: "DB_HOST", description: "Host", startsWith: "private-" }),
     port: 25060,
     adminUser: "doadmin",
-    adminPassword: { name: "keycloak-database", key: "admin-password" },
+    adminPassword: ADMIN_PASSWORD,
     password: PASSWORD,
     authority: plainVariable(stack, { name: "DB_CA", description: "Authority", startsWith: "-----BEGIN" }),
     connections: 22,
@@ -48,8 +50,14 @@ describe("OpenedDatabase", () => {
 
   it("runs again when a secret is another one", () => {
     const name = (revision: number) =>
-      (only(synthesized((stack) => opened(stack, { revision })).resource, "kubernetes_job_v1") as unknown as Job)
-        .metadata.name;
+      (
+        only(
+          synthesized((stack) =>
+            opened(stack, { adminPassword: { ...ADMIN_PASSWORD, revision: `PASSWORD ${revision}` } }),
+          ).resource,
+          "kubernetes_job_v1",
+        ) as unknown as Job
+      ).metadata.name;
     expect(name(1)).toMatch(/^keycloak-database-[0-9a-f]{10}$/);
     expect(name(2)).not.toBe(name(1));
   });

@@ -47,7 +47,7 @@ describe("KeycloakRealm", () => {
     if (first === undefined) throw new Error("no people");
     const changes: readonly Partial<KeycloakRealmProps>[] = [
       {},
-      { revision: 2 },
+      { secrets: { ...PROPS.secrets, github: { name: "keycloak-realm", key: "github", revision: "GITHUB 2" } } },
       { image: "quay.io/keycloak/keycloak:27.0.0" },
       { description: { ...DESCRIPTION, people: [first] } },
       { description: { ...DESCRIPTION, people: [{ ...first, role: "editor" }, ...others] } },

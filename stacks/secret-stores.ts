@@ -1,0 +1,36 @@
+import type { ClientConfig } from "../src/config";
+import type { Dependable, Stack } from "../src/terraform";
+import { NAMESPACES } from "./names";
+import { bringsOperator, usedStores } from "./used-stores";
+
+/** Makes the stores that secrets name, and what reads them. */
+export function makeStores(
+  stack: Stack,
+  config: ClientConfig,
+  namespaces: readonly Dependable[],
+): readonly Dependable[] {
+  const stores = usedStores(config);
+  if (stores.length === 0) return [];
+  // Loaded by those who have one.
+  const { ExternalSecrets, SecretStore } =
+    require("../constructs/external-secrets") as typeof import("../constructs/external-secrets");
+  const operator = bringsOperator(config)
+    ? new ExternalSecrets(stack, "external-secrets", {
+        after: namespaces,
+        namespace: NAMESPACES.externalSecrets,
+        mirror: config.charts.mirror,
+        overrides: config.secrets.values,
+      })
+    : undefined;
+  return stores.map(
+    ({ name, provider, namespaces: usedBy }) =>
+      new SecretStore(stack, `store-${name}`, {
+        after: operator === undefined ? namespaces : [...namespaces, operator.ready],
+        namespace: NAMESPACES.secretStores,
+        name,
+        provider,
+        usedIn: usedBy,
+        controller: operator?.controller,
+      }).ready,
+  );
+}
