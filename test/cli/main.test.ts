@@ -66,6 +66,17 @@ describe("check", () => {
     expect(out).toContain("TF_VAR_SLACK_WEBHOOK");
   });
 
+  it("says what is generated and what comes from a store", async () => {
+    expect(await main(["check", "clients/vault.yaml"])).toBe(0);
+    expect(out).toContain("    forge deploys with TF_VAR_ONCALL_WEBHOOK\n");
+    expect(out).toContain("    forge generates observability/grafana-admin, ");
+    expect(out).toContain(
+      "    forge fills identity/keycloak-realm-external, observability/contact-points-external from vault\n",
+    );
+    expect(await main(["check", "clients/on-premise.yaml"])).toBe(0);
+    expect(out).toContain("    rack wants the Secrets observability/grafana-login, observability/rack-tls\n");
+  });
+
   it("reports the problems of all files at once", async () => {
     const bad = client((text) => text.replace("client: acme", "client: ACME").replace("count: 2", "cuont: 2"));
     expect(await main(["check", bad, join(folder, "missing.yaml"), CLIENT])).toBe(1);
@@ -145,6 +156,14 @@ describe("synth", () => {
 });
 
 describe("show", () => {
+  it.each(["human", "html"])("says how a generated secret is read, and what a store fills, as %s", async (format) => {
+    expect(await main(["show", "clients/vault.yaml", "--format", format])).toBe(0);
+    expect(out).toContain(
+      "kubectl -n observability get secret grafana-admin -o jsonpath='{.data.admin-password}' | base64 -d",
+    );
+    expect(out).toContain("observability/contact-points-external");
+  });
+
   it("is an object for a program", async () => {
     expect(await main(["show", CLIENT, "--format", "json"])).toBe(0);
     const [overview] = JSON.parse(out) as [Record<string, unknown>];
