@@ -5,6 +5,8 @@ export function externalSecretsValues(): Record<string, unknown> {
   return {
     ...sizedValues("external-secrets"),
     ...READS_ONLY,
+    // A removed release would take its kinds along, and with them every Secret that came from a store.
+    crds: { annotations: { "helm.sh/resource-policy": "keep" } },
     // Who may edit a namespace could otherwise copy any secret of a store into it.
     rbac: { aggregateToEdit: false, aggregateToAdmin: false, servicebindings: { create: false } },
   };

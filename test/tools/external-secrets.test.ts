@@ -20,6 +20,7 @@ interface Schema {
 
 interface Definition {
   readonly kind: string;
+  readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: {
     readonly names: { readonly kind: string };
     readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
@@ -85,6 +86,12 @@ suiteWith("the kinds of the External Secrets Operator", chartPackages(installed(
     const source = { store: "main", key: "a", property: "b", refreshInterval: "1h" };
     const set = { namespace: "observability", name: "keys", plain: { user: "admin" } };
     expect(unknown(externalSecretResource(set, [{ key: "a", externalSecret: source, revision: 1 }]))).toEqual([]);
+  });
+
+  it("stay when the release goes", () => {
+    const kinds = definitions.filter(({ kind }) => kind === "CustomResourceDefinition");
+    expect(kinds.length).toBeGreaterThan(3);
+    expect(kinds.filter(({ metadata }) => metadata.annotations?.["helm.sh/resource-policy"] !== "keep")).toEqual([]);
   });
 
   it("would show a key that they have not", () => {

@@ -129,6 +129,10 @@ describe("SecretStore", () => {
 });
 
 describe("ExternalSecrets", () => {
+  it("leaves its kinds when it goes, and with them what came from stores", () => {
+    expect(externalSecretsValues()).toMatchObject({ crds: { annotations: { "helm.sh/resource-policy": "keep" } } });
+  });
+
   it("reads stores, and neither writes to one nor lets those who edit a namespace read one", () => {
     expect(externalSecretsValues()).toMatchObject({
       processPushSecret: false,
