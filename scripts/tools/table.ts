@@ -1,4 +1,6 @@
+import { chartPin } from "../../src/charts";
 import { goBuild } from "./go-build";
+import { keycloakDistribution } from "./keycloak";
 import { npmInstall, npmZip } from "./npm";
 
 /** A program of the tools ring, and how the set-up gets it. */
@@ -29,6 +31,9 @@ export interface Place {
   /** The program itself. */
   readonly program: string;
 }
+
+/** The Keycloak that our chart runs. */
+const KEYCLOAK = chartPin("keycloakx").appVersion;
 
 export const TOOLS: readonly Tool[] = [
   {
@@ -73,5 +78,11 @@ export const TOOLS: readonly Tool[] = [
       tags: [],
       variables: { "github.com/prometheus/common/version.Version": "0.34.2" },
     }),
+  },
+  {
+    name: "keycloak",
+    version: KEYCLOAK,
+    proves: "the realm: who may sign in, as what, and who may not",
+    install: keycloakDistribution(KEYCLOAK),
   },
 ];

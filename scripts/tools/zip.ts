@@ -3,20 +3,40 @@ import { inflateRawSync } from "node:zlib";
 const DIRECTORY_END = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const DIRECTORY_END_BYTES = 22;
+const EXECUTABLE = 0o111;
+
+/** One file of a zip archive. Folders are no files. */
+export interface ZipFile {
+  readonly name: string;
+  readonly executable: boolean;
+  readonly content: () => Buffer;
+}
+
+/** Every file of a zip archive. Node reads no zip, and not every machine has a program that does. */
+export function zipFiles(archive: Buffer): readonly ZipFile[] {
+  const files: ZipFile[] = [];
+  let at = archive.readUInt32LE(directoryEnd(archive) + 16);
+  while (archive.readUInt32LE(at) === DIRECTORY_ENTRY) {
+    const entry = at;
+    const nameLength = archive.readUInt16LE(entry + 28);
+    const name = archive.toString("utf8", entry + 46, entry + 46 + nameLength);
+    const mode = archive.readUInt16LE(entry + 40);
+    if (!name.endsWith("/"))
+      files.push({ name, executable: (mode & EXECUTABLE) !== 0, content: () => contentOf(archive, entry) });
+    at += 46 + nameLength + archive.readUInt16LE(entry + 30) + archive.readUInt16LE(entry + 32);
+  }
+  return files;
+}
 
 /**
- * One file out of a zip archive. Node reads no zip, and not every machine has a program that does.
+ * One file out of a zip archive.
  *
  * @throws Error when the archive has no such file
  */
 export function zipEntry(archive: Buffer, name: string): Buffer {
-  let at = archive.readUInt32LE(directoryEnd(archive) + 16);
-  while (archive.readUInt32LE(at) === DIRECTORY_ENTRY) {
-    const nameLength = archive.readUInt16LE(at + 28);
-    if (archive.toString("utf8", at + 46, at + 46 + nameLength) === name) return contentOf(archive, at);
-    at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
-  }
-  throw new Error(`the archive has no file ${name}`);
+  const file = zipFiles(archive).find((one) => one.name === name);
+  if (file === undefined) throw new Error(`the archive has no file ${name}`);
+  return file.content();
 }
 
 function directoryEnd(archive: Buffer): number {

@@ -1,13 +1,13 @@
-import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Team } from "../../constructs/keycloak/sync-teams/github.mjs" with { "resolution-mode": "import" };
 import { TOOL_OPTIONS } from "../../constructs/keycloak/values";
 import type { RealmDescription } from "../../src/identity/description";
 import { realmFiles } from "../../src/identity/provision";
-import type { Requirement } from "./requirement";
+import { installed, onPath, type Requirement } from "./requirement";
 
 const ROOT = join(__dirname, "..", "..");
 const SYNC = join(ROOT, "constructs", "keycloak", "sync-teams");
@@ -23,18 +23,16 @@ export const SECRETS = {
   TEAM_SYNC_CLIENT_SECRET: `sync&"s\\ $HOME`,
 } as const;
 
-/** Folder of a Keycloak distribution, which the set-up does not install: BELVEDERE_KEYCLOAK, else `.tools/keycloak`. It needs Java. */
+/** Folder of the Keycloak that the set-up installs, built for a database in memory. It needs Java. */
 export function keycloak(): Requirement<string> {
-  const folder = process.env.BELVEDERE_KEYCLOAK ?? join(ROOT, ".tools", "keycloak");
-  const missing = !existsSync(join(folder, "bin", "kc.sh"))
-    ? `Keycloak is missing in ${folder}: BELVEDERE_KEYCLOAK names the folder of a distribution`
-    : spawnSync("java", ["-version"], { stdio: "ignore" }).status !== 0
-      ? "java is not on PATH: Keycloak needs 17 or later"
-      : undefined;
-  if (missing === undefined) return { value: folder };
-  console.warn(`SKIPPED: ${missing}`);
-  return { missing };
+  const found = installed("keycloak");
+  if ("missing" in found) return found;
+  const java = onPath("java", ["-version"], "Keycloak needs 17 or later");
+  return "missing" in java ? java : { value: dirname(dirname(realpathSync(found.value))) };
 }
+
+/** The server lives for a minute: what Java does not optimize for later is time now. */
+const SERVER_OPTIONS = "-XX:TieredStopAtLevel=1";
 
 export interface Applied {
   readonly code: number;
@@ -66,7 +64,7 @@ export class KeycloakServer {
     const port = await freePort();
     const child = spawn(
       join(folder, "bin", "kc.sh"),
-      ["start", "--db=dev-mem", `--hostname=${address}`, "--http-enabled=true", "--http-host=127.0.0.1"].concat(
+      ["start", "--optimized", `--hostname=${address}`, "--http-enabled=true", "--http-host=127.0.0.1"].concat(
         `--http-port=${port}`,
         "--proxy-headers=xforwarded",
         "--cache=local",
@@ -76,6 +74,7 @@ export class KeycloakServer {
         stdio: ["ignore", "pipe", "pipe"],
         env: {
           ...process.env,
+          JAVA_OPTS_APPEND: SERVER_OPTIONS,
           KC_BOOTSTRAP_ADMIN_USERNAME: "admin",
           KC_BOOTSTRAP_ADMIN_PASSWORD: SECRETS.KC_CLI_PASSWORD,
         },
