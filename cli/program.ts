@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { EXIT } from "./exit";
 import { FORMATS, type Format, SHOW_FORMATS } from "./formats";
+import type { ImagesOptions } from "./images";
 import type { ShowOptions } from "./show";
 
 /** Called with the exit code of the verb that ran. */
@@ -99,6 +100,20 @@ function addCharts(belvedere: Command, done: Done): void {
     .action(async (names: string[], options: { from?: string; set: string[] }) => {
       const { chartsUpdate } = require("./charts") as typeof import("./charts");
       done(await chartsUpdate(names, options));
+    });
+  addChartImages(charts, done);
+}
+
+function addChartImages(charts: Command, done: Done): void {
+  verb(charts, "images", "print every image that these clients run, and what their clusters pull in its place")
+    .addOption(formats(["human", "json"]))
+    .addHelpText(
+      "after",
+      `\nTo fill the registry of a config's images.registry:\n  belvedere charts images clients/acme.yaml | while read source target; do crane copy "$source" "$target"; done\n${EXIT_CODES}`,
+    )
+    .action(async (files: string[], options: ImagesOptions) => {
+      const { chartsImages } = require("./images") as typeof import("./images");
+      done(await chartsImages(files, options));
     });
 }
 

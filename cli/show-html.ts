@@ -36,7 +36,7 @@ svg path { stroke: #667; fill: none; marker-end: url(#arrow); }
 `;
 
 function client(overview: Overview): string {
-  const { cost, components, urls, records, requests } = overview;
+  const { cost, components, urls, records, controlledRecords, requests } = overview;
   return `<h1>${html(overview.client)} <small>${html(overview.environment)}</small></h1>
 ${picture(overview)}
 <h2>Components</h2>
@@ -46,7 +46,7 @@ ${table(
 )}
 <h2>Addresses</h2>
 <ul>${urls.map((url) => `<li><a href="${html(url)}">${html(url)}</a></li>`).join("")}</ul>
-${recordsToMake(records)}<h2>Requests against nodes</h2>
+${recordTable("DNS records to make", records)}${recordTable("DNS records that external-dns makes", controlledRecords)}<h2>Requests against nodes</h2>
 ${loads(overview)}
 ${table(
   ["chart", "MiB", "MiB on every node"],
@@ -72,10 +72,10 @@ function list(items: readonly string[]): string {
   return `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
 
-function recordsToMake(records: Overview["records"]): string {
+function recordTable(title: string, records: Overview["records"]): string {
   if (records.length === 0) return "";
   const rows = records.map((record) => [record.name, record.type, record.value]);
-  return `<h2>DNS records to make</h2>\n${table(["name", "type", "value"], rows)}\n`;
+  return `<h2>${title}</h2>\n${table(["name", "type", "value"], rows)}\n`;
 }
 
 function loads({ capacity: { min, max } }: Overview): string {

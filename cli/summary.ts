@@ -30,7 +30,17 @@ function heading(overview: Overview, file: string): string {
 }
 
 function description(overview: Overview): string[] {
-  const { components, urls, records, cost, existingSecrets, generatedSecrets, stores, environmentVariables } = overview;
+  const {
+    components,
+    urls,
+    records,
+    controlledRecords,
+    cost,
+    existingSecrets,
+    generatedSecrets,
+    stores,
+    environmentVariables,
+  } = overview;
   return [
     section(
       "components",
@@ -47,6 +57,15 @@ function description(overview: Overview): string[] {
     ...(records.length === 0
       ? []
       : [section("DNS records to make", table(records.map(({ name, type, value }) => [name, type, value])))]),
+    ...(controlledRecords.length === 0
+      ? []
+      : [
+          section(
+            "DNS records that external-dns makes, once an Ingress has its address",
+            table(controlledRecords.map(({ name, type, value }) => [name, type, value])),
+          ),
+        ]),
+    ...imagesToCopy(overview),
     section("requests against nodes", capacityLines(overview)),
     ...(cost === undefined ? [] : [section("cost a month", costLines(cost))]),
     ...(environmentVariables.length === 0
@@ -58,6 +77,12 @@ function description(overview: Overview): string[] {
       : [section("generated secrets, and how to read them", generatedSecrets.map(readingLine).join("\n"))]),
     ...(stores.length === 0 ? [] : [section("stores of secrets", table(stores.map(storeLine)))]),
   ];
+}
+
+function imagesToCopy({ images }: Overview): string[] {
+  const copies = images.filter(({ source, target }) => source !== target);
+  if (copies.length === 0) return [];
+  return [section("images to copy", table(copies.map(({ source, target }) => [source, "->", target])))];
 }
 
 function broughtSecret({ namespace, name, keys }: Overview["existingSecrets"][number]): string[] {

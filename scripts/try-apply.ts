@@ -24,6 +24,7 @@ import { generatedAgree, generatedStay, readGenerated } from "./apply/generated"
 import { Markers, manifestOf } from "./apply/markers";
 import { serveCharts } from "./apply/mirror";
 import { findParts, type Parts, type Providers } from "./apply/parts";
+import { allRoll, quotasRefuse } from "./apply/quota-checks";
 import { AppliedStack } from "./apply/stack";
 import { seconds } from "./test/time";
 
@@ -150,6 +151,7 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
     ...(await Promise.all(stacks.map(nothingChanges))),
     ...generatedAgree(generated),
     ...(await generatedStay(generated, last, () => readGenerated(cluster, overview, markers))),
+    ...(config.isolation.quotas ? [await quotasRefuse(cluster), await allRoll(cluster)] : []),
   ]);
   return [...running, ...(await destroyed(stacks, cluster, overview.existingSecrets))];
 }

@@ -1,9 +1,19 @@
+import type { Task } from "./sizing/tasks";
+
 /** Images of programs that no chart brings. */
 export const IMAGES = {
   /** The chart's own PostgreSQL: its tools dump what it serves, and are on the node already. */
-  postgres: "docker.io/library/postgres:18.6",
+  postgres: "docker.io/postgres:18.6",
   /** Stores files in any S3 store. */
   rclone: "docker.io/rclone/rclone:1.75.1",
   /** Runs the team sync: a script without packages, so any Node from 20 on. */
   node: "docker.io/library/node:24.21.0-alpine",
 } as const;
+
+/** Images of our own containers that work and end; a realm is applied by the image that Keycloak's chart runs. */
+export const TASK_IMAGES: Readonly<Partial<Record<Task, string>>> = {
+  "team-sync": IMAGES.node,
+  "open-database": IMAGES.postgres,
+  "dump-database": IMAGES.postgres,
+  "store-dump": IMAGES.rclone,
+};

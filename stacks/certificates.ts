@@ -25,13 +25,14 @@ export function makeIssuer(
     after,
     namespace: NAMESPACES.certManager,
     mirror: config.charts.mirror,
+    images: config.images,
     overrides: certificates.values,
   });
   const { issuers } = new LetsEncrypt(stack, "lets-encrypt", {
     after: [ready, ...after],
     namespace: NAMESPACES.certManager,
     email: certificates.email,
-    challenge: challengeOf(certificates, gateway),
+    challenge: challengeOf(certificates, gateway, config.images.pullSecret),
     controller,
   });
   const wildcard = certificates.wildcard ? config.domain : undefined;
@@ -43,6 +44,7 @@ export function makeIssuer(
 function challengeOf(
   { challenge, token }: LetsEncryptConfig,
   { ingressClass, gateway }: Pick<Traefik, "ingressClass" | "gateway">,
+  pullSecret: string | undefined,
 ): Challenge {
-  return challenge === "dns01" ? { type: "dns01", token } : { type: "http01", ingressClass, gateway };
+  return challenge === "dns01" ? { type: "dns01", token } : { type: "http01", ingressClass, gateway, pullSecret };
 }

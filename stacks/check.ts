@@ -9,6 +9,7 @@ import { type Overview, overviewOf, valuesByChart } from "./overview";
 const SECTIONS: Readonly<Partial<Record<ChartName, string>>> = {
   traefik: "ingress",
   "cert-manager": "ingress.certificates",
+  "external-dns": "ingress.dns",
   keycloakx: "identity",
   "external-secrets": "secrets",
   prometheus: "prometheus",

@@ -24,7 +24,7 @@ type DatabaseOf<T extends KeycloakConfig["database"]["type"]> = Extract<Keycloak
 /** The database of Keycloak: on the cluster, run by DigitalOcean, or somebody else's. */
 export function makeDatabase(stack: Stack, config: ClientConfig, { database }: KeycloakConfig): MadeDatabase {
   if (database.type === "external") return external(stack, database);
-  if (database.type === "managed") return managed(stack, database);
+  if (database.type === "managed") return managed(stack, config, database);
   const made = inCluster(stack, config, database);
   if (database.backup !== undefined) makeBackup(stack, config, database.backup, made);
   return made;
@@ -36,11 +36,12 @@ function external(stack: Stack, database: DatabaseOf<"external">): MadeDatabase 
   return { connection: { host, port, name: catalog, user, tls, password: refs.password }, ready: made };
 }
 
-function managed(stack: Stack, database: DatabaseOf<"managed">): MadeDatabase {
+function managed(stack: Stack, config: ClientConfig, database: DatabaseOf<"managed">): MadeDatabase {
   const { refs, made } = secrets(stack, name, ownDatabase(database));
   const opened = new OpenedDatabase(stack, "keycloak-db", {
     after: made,
     namespace,
+    images: config.images,
     host: plainVariable(stack, {
       name: DATABASE_HOST,
       description: "Host of the managed database, an output of the cluster stack",
@@ -70,6 +71,7 @@ function inCluster(stack: Stack, config: ClientConfig, database: DatabaseOf<"in-
     adminPassword: refs["admin-password"],
     storageClass: storageClassOf(config),
     mirror: config.charts.mirror,
+    images: config.images,
   });
   return { connection: own.connection, ready: [own.ready] };
 }
@@ -86,6 +88,7 @@ function makeBackup(
   new KeycloakBackup(stack, "keycloak-db-backup", {
     after: [...database.ready, ...keys.made],
     namespace,
+    images: config.images,
     database: database.connection,
     store: { ...dumpStore(config, backup), ...keys.refs },
     schedule: backup.schedule,

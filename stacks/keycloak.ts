@@ -42,6 +42,7 @@ export function makeKeycloak(stack: Stack, config: ClientConfig, identity: Keycl
     admin: admin.refs.password,
     database: database.connection,
     mirror: config.charts.mirror,
+    images: config.images,
     overrides: identity.values,
   });
   const description = describeRealm(identity, { client: config.client, grafanaHost: config.grafana.host });
@@ -52,10 +53,12 @@ export function makeKeycloak(stack: Stack, config: ClientConfig, identity: Keycl
     description,
     service: keycloak.service,
     image: keycloak.image,
+    pullSecret: config.images.pullSecret,
     admin: admin.refs.password,
     secrets: realm.refs,
   });
   makeTeamSync(stack, identity, {
+    images: config.images,
     after: [applied.ready],
     realm: description.realm,
     service: keycloak.service,
@@ -70,7 +73,7 @@ function makeTeamSync(
     after,
     clientSecret,
     ...keycloak
-  }: Pick<TeamSyncProps, "realm" | "service"> & {
+  }: Pick<TeamSyncProps, "realm" | "service" | "images"> & {
     readonly after: readonly Dependable[];
     readonly clientSecret: SecretRef | undefined;
   },

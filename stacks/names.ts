@@ -3,6 +3,7 @@ export const NAMESPACES = {
   ingress: "ingress",
   identity: "identity",
   certManager: "cert-manager",
+  externalDns: "external-dns",
   externalSecrets: "external-secrets",
   /** What the stores of secrets are opened with. No pod runs there. */
   secretStores: "secret-stores",

@@ -52,6 +52,7 @@ export class ObservabilityStack extends Stack {
       namespace,
       logs: loki.destination,
       mirror: config.charts.mirror,
+      images: config.images,
       overrides: config.alloy.values,
     });
     const records = makeRecords(this, config, props.gateway.service);
@@ -126,6 +127,7 @@ export class ObservabilityStack extends Stack {
       nodeAgentsNamespace: NAMESPACES.nodeAgents,
       storageClass: storageClassOf(config),
       mirror: config.charts.mirror,
+      images: config.images,
       overrides: prometheus.values,
     });
   }
@@ -143,6 +145,7 @@ export class ObservabilityStack extends Stack {
       bucket,
       storageClass: storageClassOf(config),
       mirror: config.charts.mirror,
+      images: config.images,
       overrides: loki.values,
     });
   }
@@ -182,6 +185,7 @@ export class ObservabilityStack extends Stack {
         { kind: "alerts", name: "contact-points", content: toGrafanaContactPoints(contacts.points, alerts.routes) },
       ],
       mirror: config.charts.mirror,
+      images: config.images,
       overrides: grafana.values,
     });
   }

@@ -1,16 +1,18 @@
-import { type ChartName, chartPin } from "../src/charts";
+import { type ChartName, chartPin, type ImageCopy } from "../src/charts";
 import type { ClientConfig } from "../src/config";
 import { quantityBytes } from "../src/quantity";
 import { type Capacity, capacity, type Pool } from "../src/sizing/capacity";
+import { CONTAINERS, type ContainerSize } from "../src/sizing/containers";
 import { type Bill, bill } from "../src/sizing/cost";
 import { databaseSize } from "../src/sizing/databases";
 import { dropletSize } from "../src/sizing/droplets";
-import { type ChartRequests, platformRequests } from "../src/sizing/requests";
+import { type ChartRequests, type PlatformShape, platformRequests } from "../src/sizing/requests";
 import { largestTask, type Task } from "../src/sizing/tasks";
 import { type StackKind, stackName } from "../src/terraform/stack-name";
 import { backupOf, bucketPlans } from "./buckets";
 import { DATABASE_AUTHORITY, DATABASE_HOST } from "./database-handover";
 import { hostsOf } from "./hosts";
+import { imagesToPull, pullSecrets } from "./images";
 import { NAMESPACES } from "./names";
 import {
   type BroughtSecret,
@@ -33,6 +35,12 @@ export interface ComponentOverview {
   readonly stack: string;
 }
 
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: "A";
+  readonly value: string;
+}
+
 /** What a client gets, known without Terraform. */
 export interface Overview {
   readonly client: string;
@@ -41,7 +49,11 @@ export interface Overview {
   readonly components: readonly ComponentOverview[];
   readonly urls: readonly string[];
   /** DNS records to make, once the load balancer has its address. None where a stack makes them. */
-  readonly records: readonly { readonly name: string; readonly type: "A"; readonly value: string }[];
+  readonly records: readonly DnsRecord[];
+  /** DNS records that a controller in the cluster makes, each with a TXT record that says whose it is. */
+  readonly controlledRecords: readonly DnsRecord[];
+  /** Images of all pods, and what the cluster pulls in their place. */
+  readonly images: readonly ImageCopy[];
   /** Environment variables that a deploy needs. */
   readonly environmentVariables: readonly string[];
   /** Secrets that must be in the cluster beforehand. */
@@ -62,6 +74,7 @@ const COMPONENTS: readonly { readonly chart: ChartName; readonly namespace: stri
   { chart: "traefik", namespace: NAMESPACES.ingress, stack: "platform" },
   { chart: "external-secrets", namespace: NAMESPACES.externalSecrets, stack: "platform" },
   { chart: "cert-manager", namespace: NAMESPACES.certManager, stack: "platform" },
+  { chart: "external-dns", namespace: NAMESPACES.externalDns, stack: "platform" },
   { chart: "postgres", namespace: NAMESPACES.identity, stack: "observability" },
   { chart: "keycloakx", namespace: NAMESPACES.identity, stack: "observability" },
   { chart: "prometheus", namespace: NAMESPACES.observability, stack: "observability" },
@@ -70,13 +83,17 @@ const COMPONENTS: readonly { readonly chart: ChartName; readonly namespace: stri
   { chart: "grafana", namespace: NAMESPACES.observability, stack: "observability" },
 ];
 
+/** Workloads that stand apart from the rest of their chart. */
+const APART: Readonly<Record<string, string>> = { "prometheus/node-exporter": NAMESPACES.nodeAgents };
+
 const MEBIBYTE = 2 ** 20;
 const GIBIBYTE = 2 ** 30;
 
 /** What a client gets: stacks, components, addresses, requests against capacity, cost. */
 export function overviewOf(config: ClientConfig): Overview {
-  const charts = valuesByChart(config);
-  const requests = platformRequests({ charts, replicas: replicas(config) });
+  const shape = shapeOf(config);
+  const { charts } = shape;
+  const requests = platformRequests(shape);
   const pools = poolsOf(config);
   const cost = costOf(config);
   return {
@@ -88,27 +105,47 @@ export function overviewOf(config: ClientConfig): Overview {
       return { chart, version, appVersion, namespace, stack: stackName(config.client, stack) };
     }),
     urls: hostsOf(config).map(({ host }) => `https://${host}`),
-    records: recordsToMake(config),
+    records: config.ingress.dns.provider === "none" ? recordsOf(config) : [],
+    controlledRecords: config.ingress.dns.provider === "external-dns" ? recordsOf(config) : [],
+    images: imagesToPull(charts, tasksOf(config), config.images),
     environmentVariables: environmentVariables(config),
-    existingSecrets: broughtSecrets(config),
+    existingSecrets: [...broughtSecrets(config), ...pullSecrets(podNamespaces(config), config.images)],
     generatedSecrets: generatedSecrets(config),
     stores: storesOf(config),
     requests,
     pools,
-    capacity: capacity(requests, pools, largestTask(tasks(config))),
+    capacity: capacity(requests, pools, largestTask(tasksOf(config))),
     ...(cost === undefined ? {} : { cost }),
   };
+}
+
+/** What a client runs, as far as it counts for sizes. */
+export function shapeOf(config: ClientConfig): PlatformShape {
+  return { charts: valuesByChart(config), replicas: replicas(config) };
+}
+
+/** Namespace of a container's pods. */
+export function namespaceOf({ chart, workload }: ContainerSize): string | undefined {
+  return APART[`${chart}/${workload}`] ?? COMPONENTS.find((component) => component.chart === chart)?.namespace;
+}
+
+/** Namespaces in which pods stand. */
+function podNamespaces(config: ClientConfig): readonly string[] {
+  const charts = valuesByChart(config);
+  const places = CONTAINERS.filter(({ chart }) => chart in charts).flatMap((one) => namespaceOf(one) ?? []);
+  return [...new Set(places)].sort();
 }
 
 /** Helm values that the user overrides, by chart: every chart that is deployed. */
 export function valuesByChart(
   config: ClientConfig,
 ): Readonly<Partial<Record<ChartName, Readonly<Record<string, unknown>>>>> {
-  const { certificates } = config.ingress;
+  const { certificates, dns } = config.ingress;
   return {
     traefik: config.ingress.values,
     ...(bringsOperator(config) ? { "external-secrets": config.secrets.values } : {}),
     ...(certificates.issuer === "letsencrypt" ? { "cert-manager": certificates.values } : {}),
+    ...(dns.provider === "external-dns" ? { "external-dns": dns.values } : {}),
     ...keycloakCharts(config),
     prometheus: config.prometheus.values,
     loki: config.loki.values,
@@ -137,7 +174,7 @@ function replicas(config: ClientConfig): Readonly<Record<string, number>> {
 }
 
 /** Our own pods that work and end. */
-function tasks(config: ClientConfig): readonly Task[] {
+export function tasksOf(config: ClientConfig): readonly Task[] {
   const { identity } = config;
   if (identity?.provider !== "keycloak") return [];
   return [
@@ -148,8 +185,7 @@ function tasks(config: ClientConfig): readonly Task[] {
   ];
 }
 
-function recordsToMake(config: ClientConfig): Overview["records"] {
-  if (config.ingress.dns.provider !== "none") return [];
+function recordsOf(config: ClientConfig): readonly DnsRecord[] {
   return hostsOf(config).map(({ host }) => ({ name: host, type: "A", value: gatewayAddress(config) }));
 }
 

@@ -2,13 +2,14 @@ import type { Construct } from "constructs";
 import type { CertificateSource } from "../constructs/certificates";
 import { Traefik } from "../constructs/traefik";
 import type { ClientConfig } from "../src/config";
-import { addClusterProviders, type Backend, type Dependable, namespace, Stack } from "../src/terraform";
+import { addClusterProviders, type Backend, Stack } from "../src/terraform";
 import { makeIssuer } from "./certificates";
 import { NAMESPACES } from "./names";
-import { namespacesOf, podSecurityOf } from "./namespaces";
+import { makeNamespaces } from "./namespaces";
+import { makeRecordController } from "./records";
 import { makeStores } from "./secret-stores";
 import { accessOf, backendOf, loadBalancerOf } from "./settings";
-import { close, wire } from "./wiring";
+import { wire } from "./wiring";
 
 /** What every other stack stands on: namespaces, the gateway, stores of secrets, and what issues its certificates. */
 export class PlatformStack extends Stack {
@@ -21,7 +22,7 @@ export class PlatformStack extends Stack {
   constructor(scope: Construct, config: ClientConfig) {
     super(scope, { client: config.client, kind: "platform", backend: backendOf(config) });
     addClusterProviders(this, accessOf(config));
-    const namespaces = this.makeNamespaces(config);
+    const namespaces = makeNamespaces(this, config);
     this.gateway = new Traefik(this, "traefik", {
       after: namespaces,
       namespace: NAMESPACES.ingress,
@@ -31,20 +32,14 @@ export class PlatformStack extends Stack {
       accessLog: config.ingress.accessLog,
       rateLimit: config.ingress.rateLimit,
       mirror: config.charts.mirror,
+      images: config.images,
       overrides: config.ingress.values,
     });
     const stores = makeStores(this, config, namespaces);
+    makeRecordController(this, config, [...namespaces, ...stores]);
     const { certificates, targets } = makeIssuer(this, config, this.gateway, [...namespaces, ...stores]);
     this.certificates = certificates;
     this.targets = [this.gateway.metrics, ...targets];
     wire(this, config, "platform", namespaces);
-  }
-
-  /** The namespaces, closed: what gets through is up to what is put into them. */
-  private makeNamespaces(config: ClientConfig): readonly Dependable[] {
-    return namespacesOf(config).flatMap((name) => {
-      const made = namespace(this, `namespace-${name}`, name, podSecurityOf(name));
-      return [made, ...close(this, config, name, made)];
-    });
   }
 }

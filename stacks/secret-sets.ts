@@ -3,10 +3,11 @@ import type { ClientConfig } from "../src/config";
 import type { DatabaseBackupConfig } from "../src/config/schema/database-backup";
 import type { IdentityConfig, KeycloakConfig } from "../src/config/schema/identity";
 import type { LetsEncryptConfig } from "../src/config/schema/ingress-certificates";
+import type { ExternalDnsConfig } from "../src/config/schema/ingress-dns";
 import type { SecretSet, SecretSource } from "../src/secret-source";
 import { NAMESPACES } from "./names";
 
-const { observability, identity: identityNamespace, certManager } = NAMESPACES;
+const { observability, identity: identityNamespace, certManager, externalDns } = NAMESPACES;
 
 /** What Grafana shows to Keycloak: both hold it, so that a generated one is made once for the two. */
 const GRAFANA_CLIENT = "grafana-client";
@@ -104,10 +105,15 @@ export function dnsToken({ token }: LetsEncryptConfig) {
   return { namespace: certManager, name: "digitalocean-dns", sources: { "access-token": token } } satisfies SecretSet;
 }
 
+/** The token by which records are made by a controller. */
+export function recordsToken({ token }: ExternalDnsConfig) {
+  return { namespace: externalDns, name: "digitalocean-dns", sources: { "access-token": token } } satisfies SecretSet;
+}
+
 /** Every set of a client, each in the namespace where it is used; without those of the stores themselves. */
 export function secretSets(config: ClientConfig): readonly SecretSet[] {
   const { identity, loki } = config;
-  const { certificates } = config.ingress;
+  const { certificates, dns } = config.ingress;
   const byRecord = certificates.issuer === "letsencrypt" && certificates.challenge === "dns01";
   return [
     grafanaAdmin(config),
@@ -116,6 +122,7 @@ export function secretSets(config: ClientConfig): readonly SecretSet[] {
     ...(identity === undefined ? [] : [grafanaSignOn(identity)]),
     ...(identity?.provider === "keycloak" ? keycloakSets(identity) : []),
     ...(byRecord ? [dnsToken(certificates)] : []),
+    ...(dns.provider === "external-dns" ? [recordsToken(dns)] : []),
   ];
 }
 

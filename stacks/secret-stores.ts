@@ -19,6 +19,7 @@ export function makeStores(
         after: namespaces,
         namespace: NAMESPACES.externalSecrets,
         mirror: config.charts.mirror,
+        images: config.images,
         overrides: config.secrets.values,
       })
     : undefined;

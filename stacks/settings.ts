@@ -1,3 +1,4 @@
+import type { LoadBalancer } from "../constructs/traefik";
 import type { ClientConfig } from "../src/config";
 import type { ManagedDatabaseConfig } from "../src/config/schema/identity-database";
 import type { BackendProps, ClusterAccess } from "../src/terraform";
@@ -31,10 +32,10 @@ export function tenantOf(config: ClientConfig): string {
 }
 
 /** The load balancer of a DigitalOcean cluster; elsewhere its annotations mean nothing. */
-export function loadBalancerOf(config: ClientConfig): { name: string; sizeUnit: number } | undefined {
+export function loadBalancerOf(config: ClientConfig): LoadBalancer | undefined {
   if (config.cluster.provider === "existing" || config.ingress.service !== "LoadBalancer") return undefined;
-  const { name, sizeUnit } = config.ingress.loadBalancer;
-  return { name: name ?? defaultLoadBalancerName(config.client, config.cluster.name), sizeUnit };
+  const { name, ...rest } = config.ingress.loadBalancer;
+  return { name: name ?? defaultLoadBalancerName(config.client, config.cluster.name), ...rest };
 }
 
 function defaultLoadBalancerName(client: string, cluster: string): string {

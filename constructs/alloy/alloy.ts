@@ -15,6 +15,7 @@ export class Alloy extends Component {
       values: alloyValues(props),
       overrides: props.overrides,
       mirror: props.mirror,
+      images: props.images,
     });
     const agents = release.pods("alloy");
     this.connect(toApiServer(agents), props.logs.push.from(agents));

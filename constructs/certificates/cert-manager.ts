@@ -19,6 +19,7 @@ export class CertManager extends Component {
       values: certManagerValues(props.namespace),
       overrides: props.overrides,
       mirror: props.mirror,
+      images: props.images,
     });
     this.ready = release.ready;
     this.controller = release.pods("cert-manager");

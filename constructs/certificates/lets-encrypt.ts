@@ -14,7 +14,13 @@ import {
 
 /** How a host is proved to be ours: Let's Encrypt calls it through the gateway, or reads a record of its domain. */
 export type Challenge =
-  | { readonly type: "http01"; readonly ingressClass: string; readonly gateway: Gateway }
+  | {
+      readonly type: "http01";
+      readonly ingressClass: string;
+      readonly gateway: Gateway;
+      /** Secret to pull the answering pod's image by, in the namespace of each Certificate. @default - none */
+      readonly pullSecret?: string | undefined;
+    }
   /** A token by which cert-manager makes the record at DigitalOcean. */
   | { readonly type: "dns01"; readonly token: GivenSource };
 
@@ -76,15 +82,18 @@ interface Solver {
 }
 
 function solverFor(scope: Construct, { challenge, namespace }: LetsEncryptProps): Solver {
-  if (challenge.type === "http01") return { solver: httpSolver(challenge.ingressClass), made: [] };
+  if (challenge.type === "http01")
+    return { solver: httpSolver(challenge.ingressClass, challenge.pullSecret), made: [] };
   const sources = { "access-token": challenge.token };
   const { refs, made } = secrets(scope, "token", { namespace, name: "digitalocean-dns", sources });
   return { solver: digitalOceanSolver(refs["access-token"]), made };
 }
 
 /** The gateway sends the call on port 80 to HTTPS; Let's Encrypt follows, whatever certificate is there yet. */
-export function httpSolver(ingressClass: string): HelmValues {
-  return { http01: { ingress: { ingressClassName: ingressClass, serviceType: "ClusterIP" } } };
+export function httpSolver(ingressClass: string, pullSecret?: string): HelmValues {
+  const pulling =
+    pullSecret === undefined ? {} : { podTemplate: { spec: { imagePullSecrets: [{ name: pullSecret }] } } };
+  return { http01: { ingress: { ingressClassName: ingressClass, serviceType: "ClusterIP", ...pulling } } };
 }
 
 export function digitalOceanSolver({ name, key }: SecretRef): HelmValues {

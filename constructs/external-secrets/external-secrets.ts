@@ -21,6 +21,7 @@ export class ExternalSecrets extends Component {
       values: externalSecretsValues(),
       overrides: props.overrides,
       mirror: props.mirror,
+      images: props.images,
     });
     this.ready = release.ready;
     this.controller = podsOf(props.namespace, RELEASE);

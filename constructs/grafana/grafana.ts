@@ -43,6 +43,7 @@ export class Grafana extends Component {
       values: grafanaValues(props),
       overrides: props.overrides,
       mirror: props.mirror,
+      images: props.images,
     });
     this.service = release.service("grafana", "service");
     this.url = `https://${props.host}`;

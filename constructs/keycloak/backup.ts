@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { type ImageSource, mirrored } from "../../src/charts";
 import { IMAGES } from "../../src/images";
 import { toAddress, toHost } from "../../src/network";
 import { taskResources } from "../../src/sizing/tasks";
@@ -23,6 +24,8 @@ export interface DumpStore {
 
 export interface KeycloakBackupProps extends ComponentProps {
   readonly namespace: string;
+  /** Registry that holds copies of the images, and the Secret to pull by. @default - each image's own registry */
+  readonly images?: ImageSource | undefined;
   readonly database: KeycloakDatabase;
   readonly store: DumpStore;
   /** Five fields of cron, UTC. */
@@ -53,13 +56,14 @@ export class KeycloakBackup extends Component {
       namespace,
       name: NAME,
       schedule: props.schedule,
+      pullSecret: props.images?.pullSecret,
       deadlineSeconds: DEADLINE_SECONDS,
       files: { configMap: configMapName, folder: FOLDER },
       workspace: { folder: WORKSPACE, size: props.largest },
       steps: [
         {
           name: "dump",
-          image: IMAGES.postgres,
+          image: mirrored(IMAGES.postgres, props.images?.registry),
           command: ["/bin/sh", `${FOLDER}/${DUMP}`],
           environment: { ...connectionVariables(database), WORKSPACE },
           secrets: { PGPASSWORD: database.password },
@@ -67,7 +71,7 @@ export class KeycloakBackup extends Component {
         },
         {
           name: "store",
-          image: IMAGES.rclone,
+          image: mirrored(IMAGES.rclone, props.images?.registry),
           command: ["/bin/sh", `${FOLDER}/${STORE}`],
           environment: { ...storeVariables(store), KEEP: String(props.keep), WORKSPACE },
           secrets: {

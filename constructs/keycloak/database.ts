@@ -26,6 +26,7 @@ export class InClusterDatabase extends Component {
       values: databaseValues({ ...props, name: NAME }),
       overrides: props.overrides,
       mirror: props.mirror,
+      images: props.images,
     });
     this.ready = release.ready;
     const { backend } = release.service("postgres", "postgresql");

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { chartPin } from "../../src/charts";
+import { mainImage } from "../../src/charts";
 import { type Gateway, toHost, type Wire } from "../../src/network";
 import {
   Component,
@@ -41,10 +41,11 @@ export class Keycloak extends Component {
       values: keycloakValues(props),
       overrides: props.overrides,
       mirror: props.mirror,
+      images: props.images,
     });
     this.ready = release.ready;
     this.service = release.service("http", "http");
-    this.image = `quay.io/keycloak/keycloak:${chartPin("keycloakx").appVersion}`;
+    this.image = mainImage("keycloakx", props.images ?? {});
     this.url = `https://${props.host}`;
     this.connect(...wires(this.service, props));
   }

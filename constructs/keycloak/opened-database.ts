@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { type ImageSource, mirrored } from "../../src/charts";
 import { IMAGES } from "../../src/images";
 import { toHost } from "../../src/network";
 import { taskResources } from "../../src/sizing/tasks";
@@ -11,6 +12,8 @@ import type { KeycloakDatabase } from "./values";
 
 export interface OpenedDatabaseProps extends ComponentProps {
   readonly namespace: string;
+  /** Registry that holds copies of the images, and the Secret to pull by. @default - each image's own registry */
+  readonly images?: ImageSource | undefined;
   /** May be known at plan only. */
   readonly host: string;
   readonly port: number;
@@ -44,7 +47,7 @@ export class OpenedDatabase extends Component {
   constructor(scope: Construct, id: string, props: OpenedDatabaseProps) {
     super(scope, id, props);
     const files = scripts(__dirname, [SCRIPT]);
-    const name = `keycloak-database-${digest([files, IMAGES.postgres, props.adminUser, props.adminPassword])}`;
+    const name = `keycloak-database-${digest([files, props.images ?? {}, props.adminUser, props.adminPassword])}`;
     configMap(this, "files", {
       namespace: props.namespace,
       name,
@@ -54,7 +57,8 @@ export class OpenedDatabase extends Component {
       namespace: props.namespace,
       name,
       app: APP,
-      image: IMAGES.postgres,
+      pullSecret: props.images?.pullSecret,
+      image: mirrored(IMAGES.postgres, props.images?.registry),
       command: ["/bin/sh", `${FOLDER}/${SCRIPT}`],
       environment: {
         PGHOST: props.host,

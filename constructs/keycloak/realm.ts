@@ -27,6 +27,8 @@ export interface KeycloakRealmProps extends ComponentProps {
   readonly service: ServiceEndpoint;
   /** Image of Keycloak, with its administration tool. */
   readonly image: string;
+  /** Secret to pull it by. @default - none */
+  readonly pullSecret?: string | undefined;
   readonly admin: SecretRef;
   /** Secrets of the realm: of the client `grafana`, of each way in that it has, of the team sync. */
   readonly secrets: Readonly<Partial<Record<RealmSecret, SecretRef>>>;
@@ -61,6 +63,7 @@ export class KeycloakRealm extends Component {
       name,
       app: APP,
       image: props.image,
+      pullSecret: props.pullSecret,
       command: ["/bin/sh", `${FOLDER}/${SCRIPT}`],
       environment: {
         KEYCLOAK_URL: props.service.url,

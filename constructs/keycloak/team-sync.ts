@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Construct } from "constructs";
+import { type ImageSource, mirrored } from "../../src/charts";
 import { type GrafanaRole, roleGroup } from "../../src/identity/roles";
 import { IMAGES } from "../../src/images";
 import { toAddress } from "../../src/network";
@@ -11,6 +12,8 @@ import { digest, scripts } from "../script-files";
 
 export interface TeamSyncProps extends ComponentProps {
   readonly namespace: string;
+  /** Registry that holds copies of the images, and the Secret to pull by. @default - each image's own registry */
+  readonly images?: ImageSource | undefined;
   readonly realm: string;
   /** Teams at GitHub, each with what its members may do in Grafana. */
   readonly teams: readonly { readonly organization: string; readonly team: string; readonly role: GrafanaRole }[];
@@ -46,6 +49,7 @@ export class TeamSync extends Component {
       namespace: props.namespace,
       name: NAME,
       schedule: props.schedule,
+      pullSecret: props.images?.pullSecret,
       deadlineSeconds: DEADLINE_SECONDS,
       // What fails is done by the next run.
       retries: 0,
@@ -54,7 +58,7 @@ export class TeamSync extends Component {
       steps: [
         {
           name: "sync",
-          image: IMAGES.node,
+          image: mirrored(IMAGES.node, props.images?.registry),
           command: ["node", `${FOLDER}/sync.mjs`],
           environment: {
             KEYCLOAK_URL: props.service.url,

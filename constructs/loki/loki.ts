@@ -30,6 +30,7 @@ export class Loki extends Component {
       values: lokiValues(props),
       overrides: props.overrides,
       mirror: props.mirror,
+      images: props.images,
     });
     const gateway = release.service("gateway", "http");
     this.destination = { push: gateway.at("/loki/api/v1/push"), tenant: props.tenant };

@@ -38,6 +38,7 @@ export class Prometheus extends Component {
       values: prometheusValues(props),
       overrides: props.overrides,
       mirror: props.mirror,
+      images: props.images,
     });
     this.query = release.service("server", "http");
     this.alertmanager = release.service("alertmanager", "http");

@@ -41,6 +41,7 @@ export class Traefik extends Component {
       values: traefikValues(props),
       overrides: props.overrides,
       mirror: props.mirror,
+      images: props.images,
     });
     // Their kind comes with the gateway.
     customResources(this, "edge", {

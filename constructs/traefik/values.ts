@@ -1,19 +1,28 @@
 import { sizedValues } from "../../src/sizing/containers";
 import { middlewareNames, TLS_OPTIONS } from "./edge";
 
+/** A load balancer at DigitalOcean. */
+export interface LoadBalancer {
+  readonly name: string;
+  readonly sizeUnit: number;
+  /** Have it say who calls, in a line of its own before each connection. @default false */
+  readonly proxyProtocol?: boolean;
+}
+
 export interface TraefikValuesProps {
   readonly namespace: string;
   /** Gateway pods, spread over the nodes. */
   readonly replicas: number;
   readonly service: "LoadBalancer" | "NodePort" | "ClusterIP";
   /** Load balancer at DigitalOcean. @default - none of DigitalOcean's annotations */
-  readonly loadBalancer?: { readonly name: string; readonly sizeUnit: number } | undefined;
+  readonly loadBalancer?: LoadBalancer | undefined;
   /** Write an access log as JSON to standard output. */
   readonly accessLog: boolean;
 }
 
 /** Helm values of the gateway. */
 export function traefikValues(props: TraefikValuesProps): Record<string, unknown> {
+  const callers = props.loadBalancer?.proxyProtocol ? { proxyProtocol: { trustedIPs: PRIVATE } } : {};
   return {
     ...sizedValues("traefik"),
     deployment: { replicas: props.replicas },
@@ -22,8 +31,11 @@ export function traefikValues(props: TraefikValuesProps): Record<string, unknown
     api: { dashboard: false },
     ingressRoute: { dashboard: { enabled: false } },
     ports: {
-      web: { http: { redirections: { entryPoint: { to: "websecure", scheme: "https", permanent: true } } } },
-      websecure: { http: { middlewares: middlewareNames(props.namespace) } },
+      web: {
+        ...callers,
+        http: { redirections: { entryPoint: { to: "websecure", scheme: "https", permanent: true } } },
+      },
+      websecure: { ...callers, http: { middlewares: middlewareNames(props.namespace) } },
     },
     tlsOptions: TLS_OPTIONS,
     log: { format: "json" },
@@ -44,9 +56,18 @@ const SPREAD = {
   whenUnsatisfiable: "ScheduleAnyway",
 };
 
+/**
+ * Who may say on whose behalf it calls: the load balancer calls out of the VPC, and through a node whose own address the
+ * gateway then sees. From elsewhere nobody reaches the node ports. A call without the line is taken as it is.
+ */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
 /** The name keeps the address over an upgrade. */
-function digitalOceanAnnotations(loadBalancer: { readonly name: string; readonly sizeUnit: number }) {
+function digitalOceanAnnotations(loadBalancer: LoadBalancer) {
   return {
+    ...(loadBalancer.proxyProtocol
+      ? { "service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol": "true" }
+      : {}),
     "service.beta.kubernetes.io/do-loadbalancer-name": loadBalancer.name,
     "service.beta.kubernetes.io/do-loadbalancer-size-unit": String(loadBalancer.sizeUnit),
   };

@@ -52,6 +52,13 @@ export class Cluster {
     return (JSON.parse(await this.kubectl(["get", kinds, "-A", ...flags, "-o", "json"])) as { items: T[] }).items;
   }
 
+  /** What admission says of a pod that is not made; empty when it would be let in. */
+  async tryPod(namespace: string, pod: object): Promise<string> {
+    const args = ["--kubeconfig", this.kubeconfig, "-n", namespace, "create", "--dry-run=server", "-f", "-"];
+    const { code, stderr } = await run("kubectl", args, { input: JSON.stringify(pod), codes: [0, 1] });
+    return code === 0 ? "" : stderr.trim();
+  }
+
   async apply(object: unknown): Promise<void> {
     await this.kubectl(["apply", "-f", "-"], JSON.stringify(object));
   }

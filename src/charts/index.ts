@@ -9,6 +9,8 @@ export type {
   NameRule,
 } from "./contract";
 export { contractOf } from "./contract";
+export type { ImageCopy, ImageSource } from "./images";
+export { imagesOf, imageValues, mainImage, mirrored } from "./images";
 export type { ChartName, ChartPin } from "./lock";
 export { chartNames, chartPin } from "./lock";
 export type { HelmValue, HelmValues } from "./merge";

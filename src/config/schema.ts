@@ -4,7 +4,9 @@ import { buckets } from "./schema/buckets";
 import { cluster } from "./schema/cluster";
 import { dnsName, optional } from "./schema/common";
 import { identity } from "./schema/identity";
+import { images } from "./schema/images";
 import { ingress } from "./schema/ingress";
+import { isolation } from "./schema/isolation";
 import { network } from "./schema/network";
 import { alerts, alloy, charts, grafana, loki, prometheus } from "./schema/observability";
 import { secrets } from "./schema/secrets";
@@ -39,6 +41,8 @@ export const sections = {
   network,
   secrets,
   charts,
+  images,
+  isolation,
 } as const;
 
 /** The whole config of one client: the source of type, validation, defaults, editor schema and reference page. */

@@ -61,6 +61,15 @@ export const CONTAINERS: readonly ContainerSize[] = [
     ends: true,
   },
   {
+    chart: "external-dns",
+    workload: "external-dns",
+    container: "external-dns",
+    path: "resources",
+    cpu: 10,
+    memory: 48,
+    limit: 128,
+  },
+  {
     chart: "external-secrets",
     workload: "external-secrets",
     container: "external-secrets",

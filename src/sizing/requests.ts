@@ -19,6 +19,12 @@ export interface Requests {
   readonly memory: number;
 }
 
+/** What a container asks for, with the memory that it may come to use. */
+export interface Demand extends Requests {
+  /** MiB. */
+  readonly limit: number;
+}
+
 /** Requests of one chart: once for the platform, and once more on every node. */
 export interface ChartRequests {
   readonly chart: string;
@@ -44,20 +50,26 @@ export function requestsOn(nodes: number, charts: readonly ChartRequests[]): Req
 }
 
 function asked(container: ContainerSize, shape: PlatformShape): Requests {
-  const own = requestsAt(shape.charts[container.chart] ?? {}, container.path);
-  const one = { cpu: own.cpu ?? container.cpu, memory: own.memory ?? container.memory };
-  return times((container.times ?? 1) * (shape.replicas[`${container.chart}/${container.workload}`] ?? 1), one);
+  const { cpu, memory } = demandOf(container, shape);
+  return { cpu, memory };
 }
 
-function requestsAt(values: Readonly<Record<string, unknown>>, path: string): Partial<Requests> {
-  const requests = [...path.split("."), "requests"].reduce<unknown>(
-    (inner, key) => (isMap(inner) ? inner[key] : undefined),
-    values,
-  );
-  if (!isMap(requests)) return {};
-  const cpu = millicores(requests.cpu);
-  const memory = mebibytes(requests.memory);
-  return { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
+/** What all pods with this container ask for, or those of one node. */
+export function demandOf(container: ContainerSize, shape: PlatformShape): Demand {
+  const own = ownAmount(shape.charts[container.chart] ?? {}, container.path);
+  const count = (container.times ?? 1) * (shape.replicas[`${container.chart}/${container.workload}`] ?? 1);
+  return {
+    cpu: count * (millicores(own("requests", "cpu")) ?? container.cpu),
+    memory: count * (mebibytes(own("requests", "memory")) ?? container.memory),
+    limit: count * (mebibytes(own("limits", "memory")) ?? container.limit),
+  };
+}
+
+/** What the user's values set for a container. */
+function ownAmount(values: Readonly<Record<string, unknown>>, path: string) {
+  const at = (keys: readonly string[]) =>
+    keys.reduce<unknown>((inner, key) => (isMap(inner) ? inner[key] : undefined), values);
+  return (kind: "requests" | "limits", unit: "cpu" | "memory") => at([...path.split("."), kind, unit]);
 }
 
 function millicores(value: unknown): number | undefined {

@@ -1,22 +1,13 @@
-import type { Requests } from "./requests";
+import type { Demand } from "./requests";
 
-/** What a container of ours that works and ends asks for. */
-interface TaskSize {
-  /** Millicores. */
-  readonly cpu: number;
-  /** MiB. */
-  readonly memory: number;
-  /** Limit of memory, in MiB. There is no CPU limit. */
-  readonly limit: number;
-}
-
+/** Millicores and MiB of our own containers that work and end. None has a CPU limit. */
 const TASKS = {
   "apply-realm": { cpu: 50, memory: 160, limit: 384 },
   "team-sync": { cpu: 20, memory: 96, limit: 192 },
   "open-database": { cpu: 10, memory: 32, limit: 128 },
   "dump-database": { cpu: 50, memory: 64, limit: 256 },
   "store-dump": { cpu: 50, memory: 96, limit: 256 },
-} as const satisfies Record<string, TaskSize>;
+} as const satisfies Record<string, Demand>;
 
 export type Task = keyof typeof TASKS;
 
@@ -26,10 +17,13 @@ export function taskResources(task: Task) {
   return { cpu: `${cpu}m`, memory: `${memory}Mi`, memoryLimit: `${limit}Mi` };
 }
 
+/** What a task asks for. */
+export function taskDemand(task: Task): Demand {
+  return TASKS[task];
+}
+
 /** What tasks ask for that run one after another: as much as the largest. */
-export function largestTask(tasks: readonly Task[]): Requests {
-  return {
-    cpu: Math.max(0, ...tasks.map((task) => TASKS[task].cpu)),
-    memory: Math.max(0, ...tasks.map((task) => TASKS[task].memory)),
-  };
+export function largestTask(tasks: readonly Task[]): Demand {
+  const most = (unit: keyof Demand) => Math.max(0, ...tasks.map((task) => TASKS[task][unit]));
+  return { cpu: most("cpu"), memory: most("memory"), limit: most("limit") };
 }

@@ -11,6 +11,8 @@ export interface JobProps extends Omit<Step, "name"> {
   readonly name: string;
   /** What its pods are called, whatever the Job's name is. */
   readonly app: string;
+  /** Secret of type kubernetes.io/dockerconfigjson to pull its image by. @default - none */
+  readonly pullSecret?: string | undefined;
   /** ConfigMap whose keys are the files of a folder. */
   readonly files: TaskPodProps["files"];
   /** How long the Job may take, retries included. */
@@ -26,7 +28,12 @@ export function job(scope: Construct, id: string, props: JobProps): Dependable {
     spec: {
       backoffLimit: RETRIES,
       activeDeadlineSeconds: props.deadlineSeconds,
-      template: taskPod({ name: props.app, steps: [{ ...props, name: "job" }], files: props.files }),
+      template: taskPod({
+        name: props.app,
+        pullSecret: props.pullSecret,
+        steps: [{ ...props, name: "job" }],
+        files: props.files,
+      }),
     },
     waitForCompletion: true,
     timeouts: { create: `${props.deadlineSeconds + 60}s` },

@@ -25,6 +25,8 @@ export interface TaskPodProps {
   readonly name: string;
   /** One after another, each in an image of its own: one that fails is the last. */
   readonly steps: readonly [Step, ...Step[]];
+  /** Secret of type kubernetes.io/dockerconfigjson to pull the images by. @default - none */
+  readonly pullSecret?: string | undefined;
   /** ConfigMap whose keys are the files of a folder. */
   readonly files: { readonly configMap: string; readonly folder: string };
   /** A folder on the node's disk that the steps share, and its largest size. @default - none */
@@ -46,6 +48,7 @@ export function taskPod(props: TaskPodProps) {
     metadata: { labels: { ...LABELS, "app.kubernetes.io/name": props.name } },
     spec: {
       restartPolicy: "Never",
+      ...(props.pullSecret === undefined ? {} : { imagePullSecrets: [{ name: props.pullSecret }] }),
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       securityContext: {

@@ -6,6 +6,8 @@ import {
   type HelmValues as ChartValues,
   chartPin,
   checkValues,
+  type ImageSource,
+  imageValues,
   mergeValues,
   podPortOf,
   selectorOf,
@@ -26,6 +28,8 @@ export interface ReleasedProps extends ComponentProps {
   readonly namespace: string;
   /** Helm repository instead of the chart's own. @default - the repository of the lock */
   readonly mirror?: string | undefined;
+  /** Registry that holds copies of the images, and the Secret to pull by. @default - each image's own registry */
+  readonly images?: ImageSource | undefined;
   /** The user's values, merged over ours: maps deeply, lists replaced, null removes. @default - none */
   readonly overrides?: HelmValues | undefined;
 }
@@ -36,11 +40,13 @@ const TIMEOUT_SECONDS = 600;
 /** Old revisions that Helm keeps as Secrets in the namespace. */
 const MAX_HISTORY = 5;
 
-export interface ReleaseProps extends Pick<ReleasedProps, "namespace" | "mirror" | "overrides"> {
+export interface ReleaseProps extends Pick<ReleasedProps, "namespace" | "mirror" | "images" | "overrides"> {
   readonly chart: ChartName;
   /** Name of the release. @default - the chart's name */
   readonly name?: string;
   readonly values: HelmValues;
+  /** What has to be there before. @default - what the component waits for */
+  readonly after?: readonly Dependable[];
 }
 
 /**
@@ -59,12 +65,14 @@ export class Release {
     this.chart = props.chart;
     this.name = props.name ?? props.chart;
     this.namespace = props.namespace;
-    const values = mergeValues(props.values as ChartValues, (props.overrides ?? {}) as ChartValues);
+    const ours = mergeValues(props.values as ChartValues, imageValues(props.chart, props.images ?? {}));
+    const values = mergeValues(ours, (props.overrides ?? {}) as ChartValues);
     const problems = checkValues(props.chart, values, `${scope.node.path}: values`);
     if (problems.length > 0) throw new InputError(problems);
     const pin = chartPin(props.chart);
     const { known, late } = splitLate(values);
     this.ready = helmRelease(scope, id, {
+      ...(props.after === undefined ? {} : { dependsOn: [...props.after] }),
       name: this.name,
       namespace: props.namespace,
       repository: props.mirror ?? pin.repository,

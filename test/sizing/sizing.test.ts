@@ -68,7 +68,7 @@ describe("capacity", () => {
 
   it("leaves room for the largest Job", () => {
     const passing = largestTask(["dump-database", "store-dump"]);
-    expect(passing).toEqual({ cpu: 50, memory: 96 });
+    expect(passing).toEqual({ cpu: 50, memory: 96, limit: 256 });
     const nodes = [pool(2, 2, 1000)];
     expect(capacity(requests, nodes).max).toMatchObject({ requested: { memory: 1916 }, fits: true });
     expect(capacity(requests, nodes, passing).max).toMatchObject({ requested: { memory: 1916 }, passing, fits: false });

@@ -45,11 +45,23 @@ export async function synthesizedExamples(): Promise<readonly Example[]> {
   const examples: Example[] = [];
   for (const file of EXAMPLE_FILES) {
     const { config } = await loadClient(file, { allowTypeScript: true });
-    const folder = join(out, config.client);
-    const stacks = synthesize([config], folder);
-    examples.push({ file, config, stacks: stacks.map((name) => stackIn(join(folder, "stacks", name), name)) });
+    examples.push(synthesizedInto(join(out, config.client), file, config));
   }
   return examples;
+}
+
+/** A client that has a release of every locked chart: an example with more of it. */
+export async function everyChart(images: ClientConfig["images"]): Promise<Example> {
+  const file = join(CLIENTS, "sign-on.yaml");
+  const { config } = await loadClient(file);
+  const token = { env: "DIGITALOCEAN_TOKEN", revision: 1 };
+  const dns = { provider: "external-dns", policy: "upsert-only", interval: "1m", token, values: {} } as const;
+  return synthesizedInto(scratchFolder(), file, { ...config, images, ingress: { ...config.ingress, dns } });
+}
+
+function synthesizedInto(folder: string, file: string, config: ClientConfig): Example {
+  const stacks = synthesize([config], join(folder, "out"));
+  return { file, config, stacks: stacks.map((name) => stackIn(join(folder, "out", "stacks", name), name)) };
 }
 
 /** A folder that is gone after the tests of the file. */

@@ -8,6 +8,8 @@ import type { Requirement } from "./requirement";
 
 export interface Container {
   readonly name: string;
+  readonly image?: string;
+  readonly args?: readonly string[];
   /** `Always` makes an init container a sidecar. */
   readonly restartPolicy?: string;
   readonly resources?: { readonly requests?: Record<string, string>; readonly limits?: Record<string, string> };
@@ -21,10 +23,23 @@ export interface KubernetesObject {
   readonly spec?: {
     readonly replicas?: number;
     readonly ports?: readonly { readonly name?: string; readonly port: number }[];
-    readonly template?: {
-      readonly spec: { readonly containers: readonly Container[]; readonly initContainers?: readonly Container[] };
-    };
+    readonly template?: { readonly spec: PodSpec };
   };
+  /** Of a ServiceAccount. */
+  readonly automountServiceAccountToken?: boolean;
+  /** Of a ServiceAccount. */
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+}
+
+export interface PodSpec {
+  readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[];
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+  readonly serviceAccountName?: string;
+  readonly automountServiceAccountToken?: boolean;
+  readonly volumes?: readonly {
+    readonly projected?: { readonly sources?: readonly { readonly serviceAccountToken?: object }[] };
+  }[];
 }
 
 const CACHE = join(__dirname, "..", "..", ".tools", "charts");

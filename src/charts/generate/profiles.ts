@@ -9,6 +9,7 @@ export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
   alloy: { controller: { type: "daemonset" } },
   "cert-manager": { crds: { enabled: true } },
   "external-secrets": { processPushSecret: false, processClusterPushSecret: false },
+  "external-dns": { provider: { name: "digitalocean" }, sources: ["ingress"] },
   grafana: {
     admin: { existingSecret: "grafana-admin" },
     deploymentStrategy: { type: "Recreate" },

@@ -1,5 +1,6 @@
 import { DROPLET_SLUGS, dropletSize } from "../../sizing/droplets";
 import { isEndOfLife, NEWEST_MINOR } from "../kubernetes-versions";
+import { REGISTRY } from "../schema/images";
 import type { Path } from "../source/tree";
 
 /** More than a schema can say of a value: what must be, and the value to paste. */
@@ -16,6 +17,7 @@ const HINTS: Readonly<Record<string, (value: string) => Hint | undefined>> = {
   "cluster.nodePools.*.size": tooSmall,
   "cluster.region": retired,
   "cluster.version": patchVersion,
+  "images.registry": bareRegistry,
 };
 
 /** What we know of a wrong value at a path. */
@@ -57,4 +59,13 @@ function patchVersion(version: string): Hint | undefined {
     must: `must be a minor version in quotes, such as "${fix}"${ended}: the patch release comes from DigitalOcean`,
     fix,
   };
+}
+
+function bareRegistry(address: string): Hint | undefined {
+  const fix = address
+    .replace(/^[a-z]+:\/\//i, "")
+    .replace(/\/+$/, "")
+    .toLowerCase();
+  if (!REGISTRY.test(fix)) return undefined;
+  return { must: `must be without a scheme, without a slash at its end and in lower case: "${fix}"`, fix };
 }

@@ -7,7 +7,7 @@ import { bucketAges, bucketProvider } from "./buckets";
 import { host } from "./host";
 import { checkIdentity } from "./identity";
 import { databaseBackup, managedDatabase } from "./identity-database";
-import { certificateChallenge, dnsAddress } from "./ingress-certificates";
+import { callerAddress, certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
 import { lokiBucket, lokiRetention } from "./loki";
 import { defaultPool, poolCounts, poolTaints } from "./node-pools";
@@ -38,6 +38,7 @@ const RULES: readonly SectionRule[] = [
   host,
   certificateChallenge,
   dnsAddress,
+  callerAddress,
   prometheusLimits,
   lokiBucket,
   lokiRetention,

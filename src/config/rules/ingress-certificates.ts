@@ -39,8 +39,9 @@ function byCall(certificates: LetsEncryptConfig, written: Written): Finding[] {
   ];
 }
 
+/** The other providers make records at DigitalOcean, so the domain is there. */
 function byRecord(provider: string): Finding[] {
-  if (provider === "digitalocean") return [];
+  if (provider !== "none") return [];
   return [
     {
       path: [...PATH, "challenge"],
@@ -58,5 +59,16 @@ export const dnsAddress = defineRule({
     const path = ["ingress", "dns", "provider"];
     const message = `got "${dns.provider}" with ingress.service ${service}, must be none: only a LoadBalancer has an address that records can hold`;
     return [{ path, message, fix: nest(path, "none") }];
+  },
+});
+
+/** Elsewhere nobody speaks the protocol: the gateway would believe whom it should not. */
+export const callerAddress = defineRule({
+  needs: ["cluster", "ingress"],
+  check({ cluster, ingress: { loadBalancer, service } }) {
+    if (!loadBalancer.proxyProtocol || (cluster.provider === "digitalocean" && service === "LoadBalancer")) return [];
+    const path = ["ingress", "loadBalancer", "proxyProtocol"];
+    const message = `got true with cluster.provider ${cluster.provider} and ingress.service ${service}, must be false: only a load balancer at DigitalOcean is told to speak it`;
+    return [{ path, message, fix: nest(path, false) }];
   },
 });

@@ -33,6 +33,14 @@ export const ingress = z
             unit: "nodes",
             examples: [1],
           }),
+        proxyProtocol: z
+          .boolean()
+          .default(false)
+          .meta({
+            description:
+              "Have the load balancer at DigitalOcean say who calls (PROXY protocol), so that access log and rate limit see each caller. Pods and machines of the VPC could name another address; a change closes connections that are open.",
+            examples: [true],
+          }),
       })
       .prefault({})
       .meta({
@@ -70,7 +78,7 @@ export const ingress = z
       .prefault({})
       .meta({
         description:
-          "What one address may ask; more is answered by 429. Behind a load balancer that hides its callers all of them are one address.",
+          "What one address may ask; more is answered by 429. Behind a load balancer that hides its callers all of them are one address: see `loadBalancer.proxyProtocol`.",
         examples: [{ average: 100, burst: 300 }],
       }),
     values: helmValues,

@@ -1,0 +1,23 @@
+import { type ChartName, type ImageCopy, imagesOf, mirrored } from "../src/charts";
+import type { ImagesConfig } from "../src/config/schema/images";
+import { TASK_IMAGES } from "../src/images";
+import type { PlatformShape } from "../src/sizing/requests";
+import type { Task } from "../src/sizing/tasks";
+import type { BroughtSecret } from "./secret-uses";
+
+/** Every image of the deployed charts and of our own Jobs, once, and what the cluster pulls in its place. */
+export function imagesToPull(
+  charts: PlatformShape["charts"],
+  tasks: readonly Task[],
+  { registry }: ImagesConfig,
+): readonly ImageCopy[] {
+  const images = Object.entries(charts).flatMap(([chart, values]) => imagesOf(chart as ChartName, values));
+  const own = tasks.flatMap((task) => TASK_IMAGES[task] ?? []);
+  return [...new Set([...images, ...own])].sort().map((source) => ({ source, target: mirrored(source, registry) }));
+}
+
+/** The Secret by which pods pull: one serves its own namespace only. */
+export function pullSecrets(namespaces: readonly string[], { pullSecret }: ImagesConfig): readonly BroughtSecret[] {
+  if (pullSecret === undefined) return [];
+  return namespaces.map((namespace) => ({ namespace, name: pullSecret, keys: [".dockerconfigjson"] }));
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { type ChartName, chartNames, imagesOf, mirrored } from "../../src/charts";
+import { overviewOf } from "../../stacks/overview";
+import { resourcesOf } from "../synth";
+import { everyChart, releasesOf, scratchFolder } from "./examples";
+import { containersOf } from "./pods";
+import { chartPackages, type KubernetesObject, type PodSpec, rendered } from "./rendered";
+import { installed } from "./requirement";
+import { suiteWith } from "./suite";
+
+const REGISTRY = "registry.guild.dev:5000/mirror";
+const LOGIN = "registry-login";
+const SOLVER = /^--acme-http01-solver-image=(.*)$/;
+
+suiteWith("images", chartPackages(installed("helm")), async (place) => {
+  const scratch = scratchFolder();
+  const plain = await everyChart({});
+  const mirror = await everyChart({ registry: REGISTRY, pullSecret: LOGIN });
+  const renderedOf = (example: typeof plain) =>
+    releasesOf(example).map((release) => ({ ...release, objects: rendered(place, release, scratch) }));
+
+  it("are looked at in a client that has every chart of the lock", () => {
+    expect(
+      releasesOf(plain)
+        .map(({ chart }) => chart)
+        .sort(),
+    ).toEqual(chartNames());
+  });
+
+  it.each(renderedOf(plain))("of $name are those that are known without rendering it", ({ chart, objects }) => {
+    const withoutDigests = imagesIn(objects).map((image) => image.replace(/@sha256:[0-9a-f]{64}$/, ""));
+    expect([...new Set(withoutDigests)].sort()).toEqual([...imagesOf(chart as ChartName, {})].sort());
+  });
+
+  describe.each(renderedOf(mirror))("of $name in another registry", ({ chart, objects }) => {
+    it("are all of them its copies, by tag", () => {
+      const copies = imagesOf(chart as ChartName, {}).map((image) => mirrored(image, REGISTRY));
+      expect([...new Set(imagesIn(objects))].sort()).toEqual([...copies].sort());
+    });
+
+    it("are pulled with the Secret by every pod", () => {
+      const pods = objects.flatMap(({ kind, metadata, spec }) =>
+        spec?.template === undefined ? [] : [{ pod: `${kind} ${metadata.name}`, spec: spec.template.spec }],
+      );
+      expect(pods.length).toBeGreaterThan(0);
+      for (const { pod, spec } of pods)
+        expect({ pod, by: pullSecretsOf(spec, objects) }).toEqual({ pod, by: [{ name: LOGIN }] });
+    });
+  });
+
+  it("of our own Jobs, and of the pods that cert-manager makes, come from there too", () => {
+    const resources = mirror.stacks.map(({ json }) => json.resource);
+    const jobs = resources.flatMap((resource) => Object.values(resource.kubernetes_job_v1 ?? {}));
+    expect(jobs.length).toBeGreaterThan(0);
+    for (const { spec } of jobs)
+      expect(spec).toMatchObject({
+        template: {
+          spec: {
+            image_pull_secrets: [{ name: LOGIN }],
+            container: [{ image: expect.stringMatching(new RegExp(`^${REGISTRY}/`)) }],
+          },
+        },
+      });
+    const platform = resources.find((resource) => "kubernetes_namespace_v1" in resource);
+    const [issuer] = resourcesOf(platform ?? {}, "issuers");
+    expect(JSON.stringify(issuer?.spec)).toContain(`"imagePullSecrets":[{"name":"${LOGIN}"}]`);
+  });
+
+  it("are what `charts images` lists, and no other", () => {
+    const { images } = overviewOf(mirror.config);
+    const found = new Set(renderedOf(mirror).flatMap(({ objects }) => imagesIn(objects)));
+    expect(images.map(({ target }) => target).sort()).toEqual([...found].sort());
+  });
+});
+
+/** Images of all containers, and of the pods that cert-manager makes by itself. */
+function imagesIn(objects: readonly KubernetesObject[]): readonly string[] {
+  return containersOf(objects).flatMap(({ image = "", args = [] }) => [
+    image,
+    ...args.flatMap((argument) => SOLVER.exec(argument)?.[1] ?? []),
+  ]);
+}
+
+/** A pod that names none has those of its account. */
+function pullSecretsOf({ imagePullSecrets, serviceAccountName }: PodSpec, objects: readonly KubernetesObject[]) {
+  const account = objects.find(
+    ({ kind, metadata }) => kind === "ServiceAccount" && metadata.name === serviceAccountName,
+  );
+  return imagePullSecrets ?? account?.imagePullSecrets;
+}
