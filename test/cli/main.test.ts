@@ -59,6 +59,42 @@ describe("belvedere", () => {
   });
 });
 
+describe("charts images", () => {
+  const mirrored = () => client((text) => `${text}images: { registry: registry.acme.dev/mirror }\n`);
+
+  it("prints each image of several clients once", async () => {
+    expect(await main(["charts", "images", CLIENT, "clients/on-premise.yaml", "--format", "json"])).toBe(0);
+    const sources = (JSON.parse(out) as { source: string }[]).map(({ source }) => source);
+    expect(sources).toContain("docker.io/grafana/loki:3.7.6");
+    expect(new Set(sources).size).toBe(sources.length);
+  });
+
+  it("prints a line to copy by", async () => {
+    expect(await main(["charts", "images", mirrored()])).toBe(0);
+    const lines = out.trim().split("\n");
+    expect(lines.map((line) => line.split(/ +/))).toContainEqual([
+      "docker.io/grafana/loki:3.7.6",
+      "registry.acme.dev/mirror/grafana/loki:3.7.6",
+    ]);
+  });
+
+  it("is part of what show says, where there is a registry", async () => {
+    await main(["show", mirrored()]);
+    expect(out).toMatch(
+      /images to copy\n +docker\.io\/grafana\/alloy\S+ +-> +registry\.acme\.dev\/mirror\/grafana\/alloy/,
+    );
+    out = "";
+    await main(["show", CLIENT]);
+    expect(out).not.toContain("images to copy");
+  });
+
+  it("reports what is wrong with a client", async () => {
+    expect(await main(["charts", "images", client((text) => `${text}images: { registry: "http://a.b" }\n`)])).toBe(1);
+    expect(out).toBe("");
+    expect(err).toContain("images.registry");
+  });
+});
+
 describe("check", () => {
   it("is content with a good client, and says what a deploy needs", async () => {
     expect(await main(["check", CLIENT])).toBe(0);

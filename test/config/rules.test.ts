@@ -45,6 +45,25 @@ function backedUp(backup: Change, others: Change = {}): Change {
   return onDatabase({ type: "in-cluster", backup: { credentials: CREDENTIALS, ...backup } }, others);
 }
 
+const GITHUB = {
+  provider: "keycloak",
+  github: { clientId: "Iv1.0123456789abcdef", clientSecret: { env: "GITHUB_CLIENT_SECRET" } },
+  people: [{ github: "octocat", id: 583231, role: "admin" }],
+};
+const OIDC = {
+  provider: "oidc",
+  name: "Acme",
+  clientId: "grafana",
+  clientSecret: { env: "OIDC_SECRET" },
+  issuer: "http://id.zai.dev",
+  endpoints: {
+    authorization: "https://id.zai.dev/auth",
+    token: "https://id.zai.dev/token",
+    userinfo: "https://id.zai.dev/userinfo",
+  },
+  roles: { claim: "groups", admin: "admins" },
+};
+
 /** A change to a valid client, all that the rules say of it, and what to paste. */
 const REFUSED: readonly (readonly [name: string, change: Change, said: readonly string[], paste?: unknown])[] = [
   [
@@ -295,6 +314,78 @@ const REFUSED: readonly (readonly [name: string, change: Change, said: readonly 
     ],
   ],
   [
+    "records by a controller of an address that is none",
+    { ingress: { service: "ClusterIP", dns: { provider: "external-dns" } } },
+    [
+      'ingress.dns.provider: got "external-dns" with ingress.service ClusterIP, must be none: only a LoadBalancer has an address that records can hold',
+    ],
+    { ingress: { dns: { provider: "none" } } },
+  ],
+  [
+    "callers told by a load balancer that is not DigitalOcean's",
+    { cluster: EXISTING, ingress: { loadBalancer: { proxyProtocol: true } } },
+    [
+      "ingress.loadBalancer.proxyProtocol: got true with cluster.provider existing and ingress.service LoadBalancer, must be false: only a load balancer at DigitalOcean is told to speak it",
+    ],
+    { ingress: { loadBalancer: { proxyProtocol: false } } },
+  ],
+  [
+    "callers told by no load balancer",
+    { ingress: { service: "NodePort", loadBalancer: { proxyProtocol: true } } },
+    [
+      "ingress.loadBalancer.proxyProtocol: got true with cluster.provider digitalocean and ingress.service NodePort, must be false: only a load balancer at DigitalOcean is told to speak it",
+    ],
+    { ingress: { loadBalancer: { proxyProtocol: false } } },
+  ],
+  [
+    "a registry with a scheme",
+    { images: { registry: "https://Registry.zai.dev:5000/mirror/" } },
+    [
+      'images.registry: got "https://Registry.zai.dev:5000/mirror/", must be without a scheme, without a slash at its end and in lower case: "registry.zai.dev:5000/mirror"',
+    ],
+    { images: { registry: "registry.zai.dev:5000/mirror" } },
+  ],
+  [
+    "a registry that would be a path of Docker Hub",
+    { images: { registry: "mirror/zai" } },
+    [
+      'images.registry: got "mirror/zai", must be a host with a dot or a port, and perhaps a path, without a scheme, such as registry.zai.dev/mirror',
+    ],
+    { images: { registry: "registry.zai.dev/mirror" } },
+  ],
+  [
+    "a registry with a password in it",
+    { images: { registry: "https://me:hunter2@registry.zai.dev" } },
+    [
+      "images.registry: got a text that looks like a secret, must be a host with a dot or a port, and perhaps a path, without a scheme, such as registry.zai.dev/mirror",
+    ],
+    { images: { registry: "registry.zai.dev/mirror" } },
+  ],
+  [
+    "two components on one host",
+    { identity: { ...GITHUB, host: "grafana.zai.dev" } },
+    ['identity.host: got "grafana.zai.dev", which is Grafana\'s; must be a host of its own'],
+    { identity: { host: "sso.zai.dev" } },
+  ],
+  [
+    "two components on the host that is proposed elsewhere",
+    { grafana: { host: "sso.zai.dev" }, identity: { ...GITHUB, host: "sso.zai.dev" } },
+    ['identity.host: got "sso.zai.dev", which is Grafana\'s; must be a host of its own'],
+    { identity: { host: "login.zai.dev" } },
+  ],
+  [
+    "a second host outside the domain",
+    { identity: { ...GITHUB, host: "sso.zai.org" } },
+    ['identity.host: got "sso.zai.org", must be a lower-case DNS name under "zai.dev"'],
+    { identity: { host: "sso.zai.dev" } },
+  ],
+  [
+    "an http issuer",
+    { identity: OIDC },
+    ['identity.issuer: got "http://id.zai.dev", must be an https address'],
+    { identity: { issuer: "https://id.zai.dev" } },
+  ],
+  [
     "a password in an address",
     { charts: { mirror: "https://me:hunter2@charts.zai.dev" } },
     ["charts.mirror: got an address with a user or password in it, must be one without"],
@@ -401,6 +492,11 @@ const FINE: readonly (readonly [name: string, change: Change])[] = [
     "one certificate for all names",
     letsEncrypt({ challenge: "dns01", wildcard: true, token: { env: "X" } }, "digitalocean"),
   ],
+  ["records by a controller", { ingress: { dns: { provider: "external-dns" } } }],
+  ["a proof by a record beside a controller of records", letsEncrypt({ challenge: "dns01" }, "external-dns")],
+  ["callers told by the load balancer", { ingress: { loadBalancer: { proxyProtocol: true } } }],
+  ["a registry by its port alone", { images: { registry: "registry:5000" } }],
+  ["a registry on this machine", { images: { registry: "localhost/mirror/zai", pullSecret: "login" } }],
   ["records in a domain that is there", { ingress: { dns: { provider: "digitalocean", existing: true } } }],
   ["a newest version", { cluster: { version: "latest" } }],
   ["a control plane in several copies", { cluster: { highAvailability: true } }],

@@ -4,6 +4,7 @@ import { CONTAINERS, sizedValues } from "../../src/sizing/containers";
 import { bill } from "../../src/sizing/cost";
 import { DATABASE_SLUGS, databaseSize } from "../../src/sizing/databases";
 import { DROPLET_SLUGS, dropletSize } from "../../src/sizing/droplets";
+import { namespaceQuota } from "../../src/sizing/quota";
 import { platformRequests, requestsOn } from "../../src/sizing/requests";
 import { largestTask } from "../../src/sizing/tasks";
 
@@ -48,6 +49,40 @@ describe("requests", () => {
     const own = { resources: { requests: { cpu: 1, memory: "1Gi" } } };
     const [traefik] = platformRequests({ charts: { traefik: own }, replicas: { "traefik/traefik": 2 } });
     expect(traefik?.fixed).toEqual({ cpu: 2000, memory: 2048 });
+  });
+});
+
+describe("the quota of a namespace", () => {
+  const shape = {
+    charts: { ...ALL, traefik: { resources: { limits: { memory: "1Gi" } } } },
+    replicas: { "traefik/traefik": 2 },
+  };
+  const holds = (chart: string) => (container: { readonly chart: string }) => container.chart === chart;
+
+  it("is twice what runs there, so that all of it can roll at once", () => {
+    expect(namespaceQuota({ shape, holds: holds("traefik"), nodes: 5 })).toEqual({
+      cpu: 200,
+      memory: 256,
+      limit: 4096,
+    });
+  });
+
+  it("counts agents on every node, and what comes and goes", () => {
+    const job = { cpu: 40, memory: 22, limit: 40 };
+    expect(namespaceQuota({ shape, holds: holds("alloy"), nodes: 3, beside: [job] })).toEqual({
+      cpu: 2 * (3 * 60 + 40),
+      memory: 2 * (3 * 178 + 22),
+      limit: 2 * (3 * 480 + 40),
+    });
+  });
+
+  it("counts what ends by itself, and nothing of a chart that is not there", () => {
+    const certManager = { charts: { "cert-manager": {} }, replicas: {} };
+    expect(namespaceQuota({ shape: certManager, holds: () => true, nodes: 1 })).toEqual({
+      cpu: 2 * 40,
+      memory: 2 * 152,
+      limit: 2 * 544,
+    });
   });
 });
 

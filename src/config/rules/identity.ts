@@ -33,7 +33,7 @@ function hostFindings({ host }: KeycloakConfig, domain: string, grafanaHost: str
       {
         path: HOST,
         message: `got "${host}", which is Grafana's; must be a host of its own`,
-        fix: nest(HOST, `sso.${domain}`),
+        fix: nest(HOST, `${host === `sso.${domain}` ? "login" : "sso"}.${domain}`),
       },
     ];
   if (host === domain || host.endsWith(`.${domain}`)) return [];

@@ -8,7 +8,7 @@ export const isolation = z
       .default(true)
       .meta({
         description:
-          "Bound what the pods of each namespace may ask for together, at twice what the platform itself does there, and give sizes to containers that name none. Where agents stand on every node, only with node pools: the nodes of an existing cluster are not ours to count.",
+          "Bound what the pods of each namespace may ask for together, at twice what the platform itself asks for there, and give sizes to containers that name none. Where agents stand on every node, only with node pools: the nodes of an existing cluster are not ours to count.",
         examples: [false],
       }),
   })

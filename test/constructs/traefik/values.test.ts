@@ -21,6 +21,16 @@ describe("traefikValues", () => {
     });
   });
 
+  it("believes the load balancer who calls, and nobody outside", () => {
+    const loadBalancer = { name: "acme", sizeUnit: 1, proxyProtocol: true };
+    const proxyProtocol = { trustedIPs: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] };
+    expect(traefikValues({ ...PROPS, loadBalancer })).toMatchObject({
+      ports: { web: { proxyProtocol }, websecure: { proxyProtocol } },
+      service: { annotations: { "service.beta.kubernetes.io/do-loadbalancer-enable-proxy-protocol": "true" } },
+    });
+    expect(JSON.stringify(traefikValues(PROPS))).not.toMatch(/proxy-?protocol/i);
+  });
+
   it("says nothing of DigitalOcean elsewhere", () => {
     expect(traefikValues({ ...PROPS, loadBalancer: undefined, service: "NodePort" })).toMatchObject({
       service: { spec: { type: "NodePort" }, annotations: {} },
