@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClientConfig, loadClient } from "../src/config";
+import type { DnsConfig } from "../src/config/schema/ingress-dns";
 import { DATABASE_AUTHORITY, DATABASE_HOST } from "../stacks/database-handover";
 import { NAMESPACES } from "../stacks/names";
 import { type Overview, overviewOf } from "../stacks/overview";
@@ -21,6 +22,7 @@ import {
 } from "./apply/checks";
 import { Cluster } from "./apply/cluster";
 import { generatedAgree, generatedStay, readGenerated } from "./apply/generated";
+import { imagesAreKnown } from "./apply/image-checks";
 import { Markers, manifestOf } from "./apply/markers";
 import { serveCharts } from "./apply/mirror";
 import { findParts, type Parts, type Providers } from "./apply/parts";
@@ -103,11 +105,15 @@ function atControlPlane(config: ClientConfig, context: string, mirror: string): 
   return {
     ...config,
     cluster: reached,
-    // Records are made by DigitalOcean's API, which is not here.
-    ingress: { ...config.ingress, dns: { provider: "none" } },
+    ingress: { ...config.ingress, dns: dnsHere(config.ingress.dns) },
     charts: { ...config.charts, mirror },
     backend: { type: "local", directory: STATES },
   };
+}
+
+/** Terraform makes records by DigitalOcean's API, which is not here; a controller only pretends to run. */
+function dnsHere(dns: DnsConfig): DnsConfig {
+  return dns.provider === "digitalocean" ? { provider: "none" } : dns;
 }
 
 interface Try {
@@ -147,6 +153,7 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
     await noneRefused(cluster),
     await secretsAreThere(cluster, overview),
     await requestsArePredicted(cluster, overview, nodes),
+    await imagesAreKnown(cluster, overview, config.images.pullSecret),
     ...(await secretsStaySecret(cluster, markers, variables, { ...plans, ...states })),
     ...(await Promise.all(stacks.map(nothingChanges))),
     ...generatedAgree(generated),

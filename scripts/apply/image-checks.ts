@@ -1,0 +1,28 @@
+import type { Overview } from "../../stacks/overview";
+import type { PodSpec } from "../../test/tools/rendered";
+import type { Asserted } from "./checks";
+import type { Cluster, Named } from "./cluster";
+
+interface Pod extends Named {
+  readonly spec: PodSpec;
+}
+
+/** What live pods pull, against what `show` says: from there, by tag, with the Secret. */
+export async function imagesAreKnown(
+  cluster: Cluster,
+  { images }: Overview,
+  pullSecret: string | undefined,
+): Promise<Asserted> {
+  const known = new Set(images.map(({ target }) => target));
+  const pods = await cluster.list<Pod>("pods");
+  const wrong = pods.flatMap(({ metadata, spec }) => [
+    ...[...(spec.initContainers ?? []), ...spec.containers]
+      .map(({ image = "" }) => image)
+      .filter((image) => !known.has(image.replace(/@sha256:[0-9a-f]+$/, "")))
+      .map((image) => `${metadata.name} runs ${image}`),
+    ...(pullSecret === undefined || spec.imagePullSecrets?.some(({ name }) => name === pullSecret)
+      ? []
+      : [`${metadata.name} does not pull by ${pullSecret}`]),
+  ]);
+  return { what: "pods run the images that are known", wrong: wrong.join("\n"), detail: `${known.size} images` };
+}
