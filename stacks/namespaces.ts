@@ -7,7 +7,8 @@ import { type Dependable, namespace, type PodSecurity, type Stack } from "../src
 import { containerDefaults, quota } from "../src/terraform/quota";
 import { hostsIn } from "./hosts";
 import { NAMESPACES } from "./names";
-import { namespaceOf, overviewOf, shapeOf, tasksOf } from "./overview";
+
+import { mostNodes, namespaceOf, shapeOf, tasksOf } from "./overview";
 import { bringsOperator, usedStores } from "./used-stores";
 import { close } from "./wiring";
 
@@ -58,8 +59,7 @@ export function quotaOf(config: ClientConfig, name: string): Demand | undefined 
     (container) => container.perNode && container.chart in shape.charts && holds(container),
   );
   if (onEveryNode && config.cluster.provider === "existing") return undefined;
-  const nodes = overviewOf(config).capacity.max.nodes;
-  return namespaceQuota({ shape, holds, nodes, beside: besideCharts(config, name) });
+  return namespaceQuota({ shape, holds, nodes: mostNodes(config), beside: besideCharts(config, name) });
 }
 
 function besideCharts(config: ClientConfig, name: string): readonly Demand[] {

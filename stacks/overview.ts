@@ -227,6 +227,11 @@ function poolsOf({ cluster }: ClientConfig): readonly Pool[] {
   });
 }
 
+/** Nodes that there are when every pool is as large as it may be. */
+export function mostNodes(config: ClientConfig): number {
+  return poolsOf(config).reduce((count, { max }) => count + max, 0);
+}
+
 function nodeRange(pool: {
   readonly count?: number | undefined;
   readonly autoscale?: { readonly min: number; readonly max: number } | undefined;

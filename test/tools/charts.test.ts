@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { overviewOf } from "../../stacks/overview";
-import { type Example, readByTerraform, releasesOf, scratchFolder, synthesizedExamples } from "./examples";
+import { type Example, everyChart, readByTerraform, releasesOf, scratchFolder, synthesizedExamples } from "./examples";
 import { containersOf, requestsOf } from "./pods";
 import { chartPackages, type KubernetesObject, rendered } from "./rendered";
 import { installed, onPath, type Requirement } from "./requirement";
@@ -27,7 +27,7 @@ const LOKI = onPath(
 );
 
 suiteWith("charts", chartPackages(installed("helm")), async (place) => {
-  const examples = await synthesizedExamples();
+  const examples = [...(await synthesizedExamples()), await everyChart({})];
   describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
     const releases = releasesOf(example).map((release) => ({ ...release, objects: rendered(place, release, scratch) }));
     const objects = releases.flatMap((release) =>

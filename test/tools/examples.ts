@@ -11,7 +11,7 @@ const CLIENTS = join(__dirname, "..", "..", "clients");
 
 /** An example client, and what it is synthesized to. */
 export interface Example {
-  /** File in `clients/`. */
+  /** File in `clients/`, or what it is an example of. */
   readonly file: string;
   readonly config: ClientConfig;
   readonly stacks: readonly ExampleStack[];
@@ -52,11 +52,10 @@ export async function synthesizedExamples(): Promise<readonly Example[]> {
 
 /** A client that has a release of every locked chart: an example with more of it. */
 export async function everyChart(images: ClientConfig["images"]): Promise<Example> {
-  const file = join(CLIENTS, "sign-on.yaml");
-  const { config } = await loadClient(file);
+  const { config } = await loadClient(join(CLIENTS, "sign-on.yaml"));
   const token = { env: "DIGITALOCEAN_TOKEN", revision: 1 };
   const dns = { provider: "external-dns", policy: "upsert-only", interval: "1m", token, values: {} } as const;
-  return synthesizedInto(scratchFolder(), file, { ...config, images, ingress: { ...config.ingress, dns } });
+  return synthesizedInto(scratchFolder(), "every chart", { ...config, images, ingress: { ...config.ingress, dns } });
 }
 
 function synthesizedInto(folder: string, file: string, config: ClientConfig): Example {
