@@ -154,11 +154,12 @@ export function imageValues(chart: ChartName, { registry, pullSecret }: ImageSou
 /** Images of a chart with the user's own values: their tags count, and what they take from elsewhere is theirs to copy. */
 export function imagesOf(chart: ChartName, overrides: Readonly<Record<string, unknown>>): readonly string[] {
   const { appVersion } = chartPin(chart);
-  return IMAGES[chart].images.flatMap(({ name, tag = appVersion, at }) => {
+  const all = IMAGES[chart].images.flatMap(({ name, tag = appVersion, at }) => {
     const own = (key: string) => valueAt(overrides, `${at}.${key}`);
     if (own("registry") !== undefined || own("repository") !== undefined) return [];
     return [`${name}:${own("tag") ?? tag}`];
   });
+  return [...new Set(all)];
 }
 
 /** The image that a chart's main container runs, for Jobs of the same program. */

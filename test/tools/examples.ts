@@ -55,7 +55,20 @@ export async function everyChart(images: ClientConfig["images"]): Promise<Exampl
   const { config } = await loadClient(join(CLIENTS, "sign-on.yaml"));
   const token = { env: "DIGITALOCEAN_TOKEN", revision: 1 };
   const dns = { provider: "external-dns", policy: "upsert-only", interval: "1m", token, values: {} } as const;
-  return synthesizedInto(scratchFolder(), "every chart", { ...config, images, ingress: { ...config.ingress, dns } });
+  const vault = {
+    server: "https://vault.guild.dev",
+    path: "secret",
+    version: "v2",
+    auth: { kubernetes: { role: "belvedere", mountPath: "kubernetes" } },
+  } as const;
+  const stored = { store: "vault", key: "grafana", property: "admin", refreshInterval: "1h" };
+  return synthesizedInto(scratchFolder(), "every chart", {
+    ...config,
+    images,
+    ingress: { ...config.ingress, dns },
+    secrets: { ...config.secrets, stores: { vault: { vault } } },
+    grafana: { ...config.grafana, adminPassword: { externalSecret: stored, revision: 1 } },
+  });
 }
 
 function synthesizedInto(folder: string, file: string, config: ClientConfig): Example {

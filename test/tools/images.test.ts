@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ChartName, chartNames, imagesOf, mirrored } from "../../src/charts";
 import { overviewOf } from "../../stacks/overview";
 import { resourcesOf } from "../synth";
-import { everyChart, releasesOf, scratchFolder } from "./examples";
+import { type Example, everyChart, releasesOf, scratchFolder } from "./examples";
 import { containersOf } from "./pods";
 import { chartPackages, type KubernetesObject, type PodSpec, rendered } from "./rendered";
 import { installed } from "./requirement";
@@ -68,10 +68,20 @@ suiteWith("images", chartPackages(installed("helm")), async (place) => {
 
   it("are what `charts images` lists, and no other", () => {
     const { images } = overviewOf(mirror.config);
-    const found = new Set(renderedOf(mirror).flatMap(({ objects }) => imagesIn(objects)));
+    const charts = renderedOf(mirror).flatMap(({ objects }) => imagesIn(objects));
+    const found = new Set([...charts, ...ownImages(mirror)]);
     expect(images.map(({ target }) => target).sort()).toEqual([...found].sort());
   });
 });
+
+/** Images of our own Jobs. */
+function ownImages({ stacks }: Example): readonly string[] {
+  const jobs = stacks.flatMap(({ json }) => [
+    ...Object.values(json.resource.kubernetes_job_v1 ?? {}),
+    ...Object.values(json.resource.kubernetes_cron_job_v1 ?? {}),
+  ]);
+  return [...JSON.stringify(jobs).matchAll(/"image":"([^"]+)"/g)].map(([, image = ""]) => image);
+}
 
 /** Images of all containers, and of the pods that cert-manager makes by itself. */
 function imagesIn(objects: readonly KubernetesObject[]): readonly string[] {
