@@ -1,0 +1,54 @@
+/** Programs whose metrics are known, by how Prometheus reads them. */
+export const COMPONENTS = {
+  alertmanager: "kubernetes-service-endpoints",
+  alloy: "kubernetes-pods",
+  apiserver: "kubernetes-api-servers",
+  blackbox: "kubernetes-services",
+  cadvisor: "kubernetes-nodes-cadvisor",
+  "cert-manager": "kubernetes-pods",
+  grafana: "kubernetes-service-endpoints",
+  keycloak: "kubernetes-pods",
+  "kube-state-metrics": "kubernetes-service-endpoints",
+  kubelet: "kubernetes-nodes",
+  loki: "kubernetes-service-endpoints",
+  "node-exporter": "kubernetes-service-endpoints",
+  prometheus: "prometheus",
+  pushgateway: "prometheus-pushgateway",
+  tempo: "kubernetes-service-endpoints",
+  traefik: "kubernetes-pods",
+} as const;
+
+export type ComponentName = keyof typeof COMPONENTS;
+
+interface Job {
+  /** Labels that relabelling gives to each of its series. */
+  readonly labels: readonly string[];
+  /** Whether labels of the Kubernetes object are copied as well. */
+  readonly mapped: boolean;
+}
+
+/** Scrape jobs of the prometheus chart, and what each adds to the labels of its series. */
+export const JOBS: Readonly<Record<(typeof COMPONENTS)[ComponentName], Job>> = {
+  "kubernetes-api-servers": { labels: [], mapped: false },
+  "kubernetes-nodes": { labels: [], mapped: true },
+  "kubernetes-nodes-cadvisor": { labels: ["metrics_path"], mapped: true },
+  "kubernetes-pods": { labels: ["namespace", "node", "pod"], mapped: true },
+  "kubernetes-service-endpoints": { labels: ["namespace", "node", "service"], mapped: true },
+  "kubernetes-services": { labels: ["namespace", "service"], mapped: true },
+  prometheus: { labels: [], mapped: false },
+  "prometheus-pushgateway": { labels: [], mapped: false },
+};
+
+/** Labels of every target. */
+export const TARGET_LABELS: readonly string[] = ["instance", "job"];
+
+/** Whether a label is one that Kubernetes objects carry, as relabelling spells it: `app_kubernetes_io_name`. */
+export function isKubernetesLabel(name: string): boolean {
+  return (
+    /(?:^|_)(?:io|sh|com|dev|org)_/.test(name) || /^(?:app|pod_template_hash|controller_revision_hash)$/.test(name)
+  );
+}
+
+export function isComponent(name: string): name is ComponentName {
+  return Object.hasOwn(COMPONENTS, name);
+}

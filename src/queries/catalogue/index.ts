@@ -1,0 +1,6 @@
+export type { Catalogue, OwnMetric, Series } from "./catalogue";
+export { catalogueOf } from "./catalogue";
+export type { ComponentName } from "./components";
+export { COMPONENTS } from "./components";
+export { componentsOf } from "./components-of";
+export { readExposition } from "./exposition";

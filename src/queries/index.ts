@@ -1,0 +1,13 @@
+export type { Catalogue, ComponentName, OwnMetric, Series } from "./catalogue";
+export { catalogueOf, componentsOf } from "./catalogue";
+export type { QueryProblem, QueryRule } from "./problem";
+export { describeProblem } from "./problem";
+export type { PromqlCheck } from "./promql/check";
+export { checkPromql } from "./promql/check";
+export type { LabelUse, PromqlFacts, SelectorUse } from "./promql/facts";
+export type { ResultLabels } from "./promql/labels";
+export { resultLabels } from "./promql/labels";
+export type { ParsedPromql, RefusedPromql } from "./promql/parse";
+export { parsePromql } from "./promql/parse";
+export type { QueryVariable } from "./substitute";
+export { variablesOf } from "./substitute";
