@@ -3,6 +3,7 @@ import { type ChartName, checkValues, type HelmValues } from "../src/charts";
 import type { ClientConfig } from "../src/config";
 import type { Problem } from "../src/problem";
 import { type Load, largestConsumers } from "../src/sizing/capacity";
+import { checkShipped } from "./check-shipped";
 import { type Overview, overviewOf, valuesByChart } from "./overview";
 
 /** Section of the config that holds the values of a chart. */
@@ -20,7 +21,7 @@ const SECTIONS: Readonly<Partial<Record<ChartName, string>>> = {
 
 /** What is wrong with a valid config: overrides that a chart does not know, a platform that its nodes cannot hold. */
 export function checkClient(config: ClientConfig): readonly Problem[] {
-  return [...overrides(config), ...capacityProblems(overviewOf(config))];
+  return [...overrides(config), ...capacityProblems(overviewOf(config)), ...checkShipped(config)];
 }
 
 function overrides(config: ClientConfig): Problem[] {

@@ -9,6 +9,9 @@ const LABELS: readonly (readonly [source: string, target: string])[] = [
   ["__meta_kubernetes_pod_label_app_kubernetes_io_name", "app"],
 ];
 
+/** Labels by which queries find pod logs: ours, and those that the agent's source adds. */
+export const POD_LOG_LABELS: readonly string[] = [...LABELS.map(([, target]) => target), "instance", "job"];
+
 /** Pipeline: pods of this node, their labels, their logs, Loki. */
 export function podLogs(destination: LogDestination): readonly Block[] {
   return [discovery(), labels(), source(), write(destination)];

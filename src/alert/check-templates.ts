@@ -1,3 +1,4 @@
+import { type Catalogue, parsePromql, resultLabels } from "../queries";
 import type { Alert } from "./alert";
 
 /** Functions that a template has in Prometheus and in Grafana alike; `query` and its kin are Prometheus' own. */
@@ -39,23 +40,13 @@ function wordFaults(word: string, labels: ReadonlySet<string> | undefined): read
   return [`got label ${label}, which the expression aggregates away; it keeps: ${[...labels].sort().join(", ")}`];
 }
 
-/** Labels of the alert where the expression says them plainly: `op by (a, b) (...)` as a whole. Undefined: not known. */
-export function knownLabels(expr: string, alert: Pick<Alert, "labels">): ReadonlySet<string> | undefined {
-  const match = /^[a-z_]+ by \(([^)]*)\) \(/.exec(expr);
-  if (match === null || !closesAtEnd(expr, match[0].length)) return undefined;
-  const kept = (match[1] ?? "").split(",").map((label) => label.trim());
-  return new Set([...kept.filter((label) => label !== ""), ...Object.keys(alert.labels), ...ALWAYS]);
-}
-
-/** Whether the brace that was opened just before `start` closes with the last character. */
-function closesAtEnd(expr: string, start: number): boolean {
-  // Braces inside strings count for nothing.
-  const plain = expr.replace(/"(?:[^"\\]|\\.)*"/g, (string) => "_".repeat(string.length));
-  let depth = 1;
-  for (let index = start; index < plain.length; index += 1) {
-    if (plain[index] === "(") depth += 1;
-    if (plain[index] === ")") depth -= 1;
-    if (depth === 0) return index === plain.length - 1;
-  }
-  return false;
+/** Labels of the alert, as far as the expression settles them; undefined where it does not. */
+export function knownLabels(
+  expr: string,
+  alert: Pick<Alert, "labels">,
+  catalogue: Catalogue,
+): ReadonlySet<string> | undefined {
+  const parsed = parsePromql(expr);
+  const labels = parsed.ok ? resultLabels(parsed.expr, catalogue) : undefined;
+  return labels?.exact ? new Set([...labels.known, ...Object.keys(alert.labels), ...ALWAYS]) : undefined;
 }

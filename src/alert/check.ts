@@ -1,13 +1,17 @@
-import { ruleExpr } from "../dashboard";
 import type { Problem } from "../problem";
 import { parseDuration } from "../quantity";
+import { checkPromql, describeProblem, NOTHING_KNOWN, type Platform } from "../queries";
 import type { Alert } from "./alert";
 import { knownLabels, templateFaults } from "./check-templates";
 import { grafanaUid } from "./grafana-escape";
 import type { AlertGroup } from "./group";
+import { conditionExpr } from "./prometheus-rules";
 
 /** Grafana's scheduler wakes this often, in seconds; a file with another interval stops Grafana at its start. */
 const SCHEDULER_SECONDS = 10;
+
+/** Scrape interval that a window must hold twice where no platform is named, in seconds: the default of the config. */
+const SCRAPE_INTERVAL = 30;
 
 /** Longest name that Grafana stores. */
 const NAME_LENGTH = 190;
@@ -20,14 +24,17 @@ interface Placed {
 
 type Fault = readonly [boolean, string];
 
-/** All that would keep Grafana from starting, or an alert from being understood, over all groups of one client. */
-export function checkAlerts(groups: readonly AlertGroup[]): readonly Problem[] {
+/**
+ * All that would keep Grafana from starting, or an alert from firing or being understood, over all groups of one client.
+ * @param platform What their expressions can rely on. @default not known: they are read, but no metric is looked up
+ */
+export function checkAlerts(groups: readonly AlertGroup[], platform?: Platform): readonly Problem[] {
   const placed = groups.flatMap((group) =>
     group.alerts.map((alert) => ({ path: `alerts.${group.name}.${alert.name}`, alert, group })),
   );
   return [
     ...groups.flatMap(checkGroup),
-    ...placed.flatMap(checkAlert),
+    ...placed.flatMap((one) => [...checkAlert(one, platform), ...checkExpr(one, platform)]),
     ...duplicates(
       "group",
       groups.map(({ name }) => ({ key: name, path: `alerts.${name}` })),
@@ -54,8 +61,8 @@ function checkGroup(group: AlertGroup): readonly Problem[] {
   ]);
 }
 
-function checkAlert({ path, alert, group }: Placed): readonly Problem[] {
-  const labels = knownLabels(ruleExpr(alert.signal), alert);
+function checkAlert({ path, alert, group }: Placed, platform: Platform | undefined): readonly Problem[] {
+  const labels = knownLabels(conditionExpr(alert), alert, platform?.catalogue ?? NOTHING_KNOWN);
   const kinds = new Set(alert.tests.map(({ kind }) => kind));
   return problems(path, [
     [
@@ -79,6 +86,19 @@ function checkAlert({ path, alert, group }: Placed): readonly Problem[] {
     ...templateFaults(alert.description, labels).map((fault): Fault => [true, `description: ${fault}`]),
     ...Object.entries(alert.labels).flatMap(([name, value]) => labelFaults(name, value)),
   ]);
+}
+
+/** The expression as Prometheus will evaluate it. */
+function checkExpr({ path, alert }: Placed, platform: Platform | undefined): readonly Problem[] {
+  if (alert.signal.expr.datasource !== "prometheus") return [];
+  const expr = conditionExpr(alert);
+  const wait = parseDuration(alert.for) ?? 0;
+  return checkPromql(expr, { scrapeInterval: SCRAPE_INTERVAL, ...platform, where: "alert", for: wait }).map(
+    (problem) => ({
+      path: `${path}.expr`,
+      message: describeProblem(expr, problem),
+    }),
+  );
 }
 
 function durationFaults(key: string, text: string, group: AlertGroup): readonly Fault[] {

@@ -10,12 +10,6 @@ const WITHOUT_TARGETS: ReadonlySet<string> = new Set(["row", "text", "news", "da
 /** Panels whose values have no unit. */
 const WITHOUT_UNIT: ReadonlySet<string> = new Set([...WITHOUT_TARGETS, "logs", "traces", "nodeGraph"]);
 
-/** Windows that follow the width of a panel, by type of datasource. */
-const WINDOWS: Readonly<Record<string, { readonly over: RegExp; readonly window: string }>> = {
-  prometheus: { over: /\b(?:rate|irate|increase)\s*\([^[\]]*\[([^\]]*)\]/g, window: "$__rate_interval" },
-  loki: { over: /\b(?:rate|count_over_time|bytes_rate|bytes_over_time)\s*\([^[\]]*\[([^\]]*)\]/g, window: "$__auto" },
-};
-
 /** Every panel alone, and all of them against each other. */
 export function checkPanels(path: string, model: Unread): readonly Problem[] {
   const outer = records(model.panels);
@@ -53,21 +47,7 @@ function checkPanel(path: string, panel: Unread): readonly Problem[] {
     [!WITHOUT_TARGETS.has(type) && targets.length === 0, "got no query, must have at least one"],
   ];
   const own = panelPath(path, panel);
-  return [
-    ...faults.flatMap(([fault, message]) => (fault ? [{ path: own, message }] : [])),
-    ...targets.flatMap((target) => checkWindow(own, target)),
-  ];
-}
-
-/** A fixed window in a graph hides peaks when zoomed out, and holds no sample when zoomed in. */
-function checkWindow(path: string, target: Unread): readonly Problem[] {
-  const rule = WINDOWS[text(record(target.datasource).type)];
-  if (rule === undefined || target.instant === true) return [];
-  return [...text(target.expr).matchAll(rule.over)].flatMap(([call, window]) => {
-    if (window === rule.window) return [];
-    const message = `got the window [${window}] in ${JSON.stringify(call)}, must be [${rule.window}]`;
-    return [{ path: `${path}.targets[${text(target.refId)}]`, message }];
-  });
+  return faults.flatMap(([fault, message]) => (fault ? [{ path: own, message }] : []));
 }
 
 function checkIds(path: string, panels: readonly Unread[]): readonly Problem[] {

@@ -1,6 +1,8 @@
 import type { Problem } from "../problem";
+import type { Platform } from "../queries";
 import { checkDatasources } from "./check-datasources";
 import { checkPanels } from "./check-panels";
+import { checkQueries } from "./check-queries";
 import type { DatasourceRef } from "./datasource";
 import type { Unread } from "./read";
 import { isRecord, text } from "./read";
@@ -25,10 +27,14 @@ interface Parsed {
   readonly model: Unread;
 }
 
-/** All that Grafana would refuse, or would lose without a word, over all dashboards of one Grafana at once. */
+/**
+ * All that Grafana would refuse, or would lose without a word, over all dashboards of one Grafana at once.
+ * @param platform What their queries can rely on. @default not known: they are read, but no metric is looked up
+ */
 export function checkDashboards(
   dashboards: readonly RenderedDashboard[],
   datasources: readonly Pick<DatasourceRef, "uid">[],
+  platform?: Platform,
 ): readonly Problem[] {
   const uids = new Set(datasources.map(({ uid }) => uid));
   const parsed: Parsed[] = [];
@@ -47,6 +53,7 @@ export function checkDashboards(
     problems.push(
       ...checkPanels(dashboard.path, dashboard.model),
       ...checkDatasources(dashboard.path, dashboard.model, uids),
+      ...checkQueries(dashboard.path, dashboard.model, platform),
     );
   }
   problems.push(...checkUnique(parsed, "uid", ({ model }) => text(model.uid)));

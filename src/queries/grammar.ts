@@ -10,8 +10,11 @@ const PACKAGES = {
   traceql: "@grafana/lezer-traceql",
 } as const;
 
+const loaded = new Map<keyof typeof PACKAGES, Grammar>();
+
 /** The syntax tree of a query. Each grammar is loaded by the first query of its language. */
 export function parseTree(language: keyof typeof PACKAGES, text: string): Tree {
-  const { parser } = require(PACKAGES[language]) as { readonly parser: Grammar };
-  return parser.parse(text);
+  const grammar = loaded.get(language) ?? (require(PACKAGES[language]) as { readonly parser: Grammar }).parser;
+  loaded.set(language, grammar);
+  return grammar.parse(text);
 }

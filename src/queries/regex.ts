@@ -14,8 +14,7 @@ const PLAIN = /^(?:[\w\s/:,;@#%&=~<>"'-]|\.[*+]?)*(?:\|(?:[\w\s/:,;@#%&=~<>"'-]|
 /** Compiles by the rules of RE2: no look-around, no references back; flags, `\Q...\E` and `(?P<name>...)` are fine. */
 export function compileRegex(pattern: string): Compiled {
   if (PLAIN.test(pattern)) {
-    const plain = new RegExp(`^(?:${pattern})$`, "su");
-    return { regex: { matches: (value) => plain.test(value) } };
+    return { regex: { matches: (value) => new RegExp(`^(?:${pattern})$`, "su").test(value) } };
   }
   // Required late: most expressions are plain, and the engine is the largest part of this floor.
   const engine = require("re2js") as { readonly RE2JS: typeof RE2JS };
@@ -23,7 +22,11 @@ export function compileRegex(pattern: string): Compiled {
     const compiled = engine.RE2JS.compile(pattern, engine.RE2JS.DOTALL);
     return { regex: { matches: (value) => compiled.matches(value) } };
   } catch (error) {
-    return { fault: (error instanceof Error ? error.message : String(error)).replace("error parsing regexp: ", "") };
+    return {
+      fault: (error instanceof Error ? error.message : String(error))
+        .replace("error parsing regexp: ", "")
+        .replace("`(?s)", "`"),
+    };
   }
 }
 

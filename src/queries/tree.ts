@@ -10,9 +10,12 @@ export interface Source {
   readonly text: string;
 }
 
+/** The nodes right under a node, without comments. */
 export function children(node: SyntaxNode): readonly SyntaxNode[] {
   const list: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) list.push(child);
+  for (let inner = node.firstChild; inner !== null; inner = inner.nextSibling) {
+    if (!inner.name.endsWith("Comment")) list.push(inner);
+  }
   return list;
 }
 

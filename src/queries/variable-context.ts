@@ -24,6 +24,7 @@ export function contexts(query: string, language: "promql" | "logql"): (variable
     if (NUMBERS.has(variable.name) || /@\s*$/.test(before)) return number(before, length);
     if (/[\d.]$/.test(before) && /(?:^|[^\w:])\d*\.?\d*$/.test(before)) return "1".repeat(length);
     if (isAggregation(before, after)) return "sum".padEnd(length);
+    if (isOperator(before, after)) return "+".padEnd(length);
     if (isMatcher(before, after)) return `${"v".repeat(Math.max(1, length - 5))}!="_"`;
     if (language === "logql" && isLogNumber(before)) return number(before, length);
     return `v${"_".repeat(length - 1)}`;
@@ -41,6 +42,21 @@ function duration(before: string, after: string, length: number): string {
 
 function isAggregation(before: string, after: string): boolean {
   return !/[\w:}]$/.test(before) && /^\s*(?:(?:by|without)\s*\([^()]*\)\s*)?\(/i.test(after);
+}
+
+/** Words after which an operand stands, and words that follow one. */
+const BEFORE_OPERAND = /(?:^|[^\w:])(?:and|or|unless|atan2|bool|offset|by|without|group_left|group_right)\s*$/i;
+const AFTER_OPERAND = /^\s*(?:and|or|unless|atan2|offset)(?![\w:])/i;
+
+/** Between two operands: `a $operator b`. */
+function isOperator(before: string, after: string): boolean {
+  const between = /[\w)}\]]\s+$/.test(before) && /^\s+[\w:({]/.test(after);
+  return (
+    between &&
+    !BEFORE_OPERAND.test(before) &&
+    !AFTER_OPERAND.test(after) &&
+    !/\b(?:on|ignoring|by|without)\s*\([^()]*\)\s*$/i.test(before)
+  );
 }
 
 /** A whole matcher, as an ad-hoc filter is: `{$filters}`, `{a="b", $filters}`. */

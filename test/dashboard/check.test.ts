@@ -101,7 +101,7 @@ describe("checkDashboards", () => {
 
   it("wants $__rate_interval inside rate and increase over time", () => {
     expect(window("prometheus", "sum(rate(a_total[5m]))")).toEqual([
-      'dashboards.small.panels[Load].targets[A]: got the window [5m] in "rate(a_total[5m]", must be [$__rate_interval]',
+      'dashboards.small.panels[Load].targets[A]: got the window [5m] in rate, must be [$__rate_interval]: it follows the width of the panel and the scrapes (at "5m", character 18; fixed-window)',
     ]);
     expect(window("prometheus", 'increase(a_total{b="c"}[$__interval])')).toHaveLength(1);
     expect(window("prometheus", "rate(a[$__rate_interval]) / irate(b[1m])")).toHaveLength(1);

@@ -1,5 +1,5 @@
 export type { Catalogue, OwnMetric, Series } from "./catalogue";
-export { catalogueOf } from "./catalogue";
+export { catalogueOf, NOTHING_KNOWN } from "./catalogue";
 export type { ComponentName } from "./components";
 export { COMPONENTS } from "./components";
 export { componentsOf } from "./components-of";

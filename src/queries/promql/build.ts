@@ -21,7 +21,7 @@ export class Builder {
     const span = this.span(node);
     switch (node.name) {
       case "ParenExpr":
-        return { kind: "paren", ...span, expr: this.expr(this.inner(node)) };
+        return { kind: "paren", ...span, expr: this.expr(children(node)[0] as SyntaxNode) };
       case "NumberDurationLiteral":
         return { kind: "number", ...span, text: this.textOf(node) };
       case "StringLiteral":
@@ -30,7 +30,7 @@ export class Builder {
         return {
           kind: "call",
           ...span,
-          name: this.textOf(node.firstChild as SyntaxNode),
+          name: this.textOf(children(node)[0] as SyntaxNode),
           arguments: this.arguments(node),
         };
       case "AggregateExpr":
@@ -148,10 +148,6 @@ export class Builder {
   private arguments(node: SyntaxNode): readonly Expr[] {
     const body = child(node, "FunctionCallBody");
     return body === undefined ? [] : children(body).map((argument) => this.expr(argument));
-  }
-
-  private inner(node: SyntaxNode): SyntaxNode {
-    return node.firstChild as SyntaxNode;
   }
 
   private string(node: SyntaxNode): string {

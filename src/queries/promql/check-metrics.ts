@@ -1,18 +1,21 @@
 import { didYouMean } from "../../nearest";
-import type { Catalogue, Series } from "../catalogue";
+import { type Catalogue, NOTHING_KNOWN, type Series } from "../catalogue";
 import type { QueryProblem } from "../problem";
 import { compileRegex, impossible, listedValues } from "../regex";
 import type { Expr, Matcher, Selector } from "./ast";
-import type { PromqlCheck } from "./check";
 import { isRegex, selectorsOf } from "./matchers";
 
 /** Selectors that find nothing: metrics and labels that are not there, values that cannot be. */
-export function metricProblems(expr: Expr, options: PromqlCheck): readonly QueryProblem[] {
+export function metricProblems(
+  expr: Expr,
+  catalogue: Catalogue,
+  unknown: "refuse" | "resembling",
+): readonly QueryProblem[] {
   return selectorsOf(expr).flatMap((selector) => {
-    const series = selector.name === undefined ? undefined : options.catalogue.series(selector.name);
+    const series = selector.name === undefined ? undefined : catalogue.series(selector.name);
     const matchers = selector.matchers.filter(({ variable, label }) => !variable && label !== "__name__");
     return [
-      ...(series === undefined ? unknownMetric(selector, options) : []),
+      ...(series === undefined ? unknownMetric(selector, catalogue, unknown) : []),
       ...(series === undefined ? [] : matchers.flatMap((matcher) => labelProblem(matcher, series))),
       ...matchers.flatMap((matcher) => impossibleValue(matcher, series)),
       ...contradictions(matchers),
@@ -20,16 +23,19 @@ export function metricProblems(expr: Expr, options: PromqlCheck): readonly Query
   });
 }
 
-function unknownMetric({ name, variable, from }: Selector, options: PromqlCheck): QueryProblem[] {
-  if (name === undefined || variable) return [];
-  const { catalogue } = options;
+function unknownMetric(
+  { name, variable, from }: Selector,
+  catalogue: Catalogue,
+  unknown: "refuse" | "resembling",
+): QueryProblem[] {
+  if (name === undefined || variable || catalogue === NOTHING_KNOWN) return [];
   const span = { from, to: from + name.length };
   const [elsewhere] = catalogue.elsewhere(name);
   if (elsewhere !== undefined) {
     const message = `got the metric ${name} of ${elsewhere}, which is not deployed or not scraped`;
     return [{ rule: "not-deployed", ...span, message }];
   }
-  if (options.unknown === "resembling" && !resembles(name, catalogue)) return [];
+  if (unknown === "resembling" && !resembles(name, catalogue)) return [];
   const hint = didYouMean(name, catalogue.names());
   const message = `got the metric ${name}, which no program of this platform exposes`;
   return [

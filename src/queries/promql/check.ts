@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalogue";
+import { type Catalogue, NOTHING_KNOWN } from "../catalogue";
 import type { QueryProblem } from "../problem";
 import { absentProblems, variableProblems, windowProblems } from "./check-alert";
 import { joinProblems } from "./check-joins";
@@ -7,8 +7,8 @@ import { rateProblems } from "./check-rates";
 import { parsePromql } from "./parse";
 
 export interface PromqlCheck {
-  /** The metrics that there are. */
-  readonly catalogue: Catalogue;
+  /** The metrics that there are. @default not known, so that what needs them is not checked */
+  readonly catalogue?: Catalogue;
   /** Seconds between two scrapes. */
   readonly scrapeInterval: number;
   /** Who evaluates it: only a panel fills in variables. */
@@ -29,10 +29,11 @@ export function checkPromql(query: string, options: PromqlCheck): readonly Query
   const parsed = parsePromql(query);
   if (!parsed.ok) return parsed.problems;
   const { expr } = parsed;
+  const catalogue = options.catalogue ?? NOTHING_KNOWN;
   const problems = [
-    ...metricProblems(expr, options),
-    ...rateProblems(expr, options.catalogue),
-    ...joinProblems(expr, options.catalogue),
+    ...metricProblems(expr, catalogue, options.unknown ?? "refuse"),
+    ...rateProblems(expr, catalogue),
+    ...joinProblems(expr, catalogue),
     ...windowProblems(expr, options),
     ...absentProblems(expr, options),
     ...variableProblems(parsed.variables, options),

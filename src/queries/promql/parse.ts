@@ -1,7 +1,7 @@
 import { parseTree } from "../grammar";
 import type { QueryProblem } from "../problem";
 import { type QueryVariable, type Substituted, substitute } from "../substitute";
-import { type SyntaxNode, syntaxProblems } from "../tree";
+import { children, type SyntaxNode, syntaxProblems } from "../tree";
 import { placesOf } from "../variable-context";
 import type { Expr } from "./ast";
 import { Builder } from "./build";
@@ -42,7 +42,7 @@ export function parsePromql(query: string): ParsedPromql | RefusedPromql {
   }));
   if (syntax.length > 0) return { ok: false, problems: syntax, variables };
   const builder = new Builder(source);
-  const expr = builder.expr(tree.topNode.firstChild as SyntaxNode);
+  const expr = builder.expr(children(tree.topNode)[0] as SyntaxNode);
   const { type, problems: types } = checkTypes(expr);
   const problems = [...builder.problems, ...types, ...regexProblems(expr)];
   if (problems.length > 0) return { ok: false, problems: problems.sort((a, b) => a.from - b.from), variables };

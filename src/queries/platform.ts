@@ -1,0 +1,10 @@
+import type { Catalogue } from "./catalogue";
+
+/** What queries can rely on where they will run. */
+export interface Platform {
+  readonly catalogue: Catalogue;
+  /** Seconds between two scrapes. */
+  readonly scrapeInterval: number;
+  /** Labels of log streams. @default not known */
+  readonly logLabels?: readonly string[];
+}

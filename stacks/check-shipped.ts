@@ -1,0 +1,34 @@
+import { alertGroups } from "../alerts";
+import { POD_LOG_LABELS } from "../constructs/alloy/pod-logs";
+import { dashboards } from "../dashboards";
+import { checkAlerts } from "../src/alert";
+import type { ClientConfig } from "../src/config";
+import { checkDashboards, renderDashboard } from "../src/dashboard";
+import type { Problem } from "../src/problem";
+import { durationSeconds } from "../src/quantity";
+import { catalogueOf, componentsOf, type Platform } from "../src/queries";
+
+/** Any will do: what is checked here are the queries. The real ones stand beside constructs, which would load CDKTF. */
+const DATASOURCES = {
+  prometheus: { type: "prometheus", uid: "prometheus" },
+  loki: { type: "loki", uid: "loki" },
+} as const;
+
+/** What queries of dashboards and alerts can rely on at this client. */
+export function platformOf(config: ClientConfig): Platform {
+  return {
+    catalogue: catalogueOf(componentsOf(config)),
+    scrapeInterval: durationSeconds(config.prometheus.scrapeInterval),
+    logLabels: POD_LOG_LABELS,
+  };
+}
+
+/** What of the shipped dashboards and alerts would not work at this client: metrics that it lacks, scrapes that are too rare. */
+export function checkShipped(config: ClientConfig): readonly Problem[] {
+  const platform = platformOf(config);
+  const rendered = dashboards.map((dashboard) => ({
+    folder: dashboard.folder,
+    json: renderDashboard(dashboard, DATASOURCES),
+  }));
+  return [...checkAlerts(alertGroups, platform), ...checkDashboards(rendered, Object.values(DATASOURCES), platform)];
+}
