@@ -25,7 +25,7 @@ export function contexts(query: string, language: "promql" | "logql"): (variable
     if (/[\d.]$/.test(before) && /(?:^|[^\w:])\d*\.?\d*$/.test(before)) return "1".repeat(length);
     if (isAggregation(before, after)) return "sum".padEnd(length);
     if (isOperator(before, after)) return "+".padEnd(length);
-    if (isMatcher(before, after)) return `${"v".repeat(Math.max(1, length - 5))}!="_"`;
+    if (isMatcher(before, after)) return `${"v".repeat(Math.max(1, length - 4))}="_"`;
     if (language === "logql" && isLogNumber(before)) return number(before, length);
     return `v${"_".repeat(length - 1)}`;
   };

@@ -14,22 +14,18 @@ export interface MetricsFile {
 /** Read from a real page by scripts/catalogue.ts; and what no page shows, such as metrics that only appear under load. */
 const FOLDERS = ["scraped", "written"] as const;
 
-/** The metrics of a program, those written by hand last. */
-export function metricsOf(component: ComponentName): ReadonlyMap<string, MetricText> {
+/** Lines of the metrics of a program by name, a line written by hand last. */
+export function linesOf(component: ComponentName): readonly (readonly [name: string, line: string])[] {
   const files = FOLDERS.map((folder) => join(__dirname, folder, `${component}.json`)).filter((file) =>
     existsSync(file),
   );
-  const metrics = new Map<string, MetricText>();
-  for (const file of files) {
-    const { metrics: lines } = JSON.parse(readFileSync(file, "utf8")) as MetricsFile;
-    for (const [name, line] of Object.entries(lines))
-      metrics.set(name, added(metrics.get(name), parseMetricText(line)));
-  }
-  return metrics;
+  return files.flatMap((file) => Object.entries((JSON.parse(readFileSync(file, "utf8")) as MetricsFile).metrics));
 }
 
-/** A page at rest may not show every label. */
-function added(read: MetricText | undefined, written: MetricText): MetricText {
-  if (read?.labels === undefined || written.labels === undefined) return written;
-  return { ...written, labels: new Set([...read.labels, ...written.labels]) };
+/** A page at rest may not show every label: a line written by hand adds to it. */
+export function readLines(lines: readonly string[]): MetricText {
+  return lines.map(parseMetricText).reduce((read, written) => {
+    if (read.labels === undefined || written.labels === undefined) return written;
+    return { ...written, labels: new Set([...read.labels, ...written.labels]) };
+  });
 }

@@ -1,15 +1,5 @@
 const CONDITION = ["true", "false", "unknown"];
 const POD_PHASES = ["Pending", "Running", "Succeeded", "Failed", "Unknown"];
-const WAITING = [
-  "ContainerCreating",
-  "CrashLoopBackOff",
-  "CreateContainerConfigError",
-  "CreateContainerError",
-  "ErrImagePull",
-  "ImagePullBackOff",
-  "InvalidImageName",
-];
-const TERMINATED = ["Completed", "ContainerCannotRun", "DeadlineExceeded", "Error", "Evicted", "OOMKilled"];
 const CPU_MODES = ["idle", "iowait", "irq", "nice", "softirq", "steal", "system", "user"];
 
 /** Labels with a closed list of values, by metric: documentation of kube-state-metrics 2.18 and of node exporter 1.10. */
@@ -20,9 +10,6 @@ export const LABEL_VALUES: Readonly<Record<string, Readonly<Record<string, reado
   kube_node_status_condition: { status: CONDITION },
   kube_persistentvolume_status_phase: { phase: ["Pending", "Available", "Bound", "Released", "Failed"] },
   kube_persistentvolumeclaim_status_phase: { phase: ["Lost", "Bound", "Pending"] },
-  kube_pod_container_status_last_terminated_reason: { reason: TERMINATED },
-  kube_pod_container_status_terminated_reason: { reason: TERMINATED },
-  kube_pod_container_status_waiting_reason: { reason: WAITING },
   kube_pod_status_phase: { phase: POD_PHASES },
   kube_pod_status_ready: { condition: CONDITION },
   kube_pod_status_scheduled: { condition: CONDITION },

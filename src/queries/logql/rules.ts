@@ -79,7 +79,6 @@ function problem(node: SyntaxNode, message: string, rule: QueryProblem["rule"] =
 }
 
 function selector(node: SyntaxNode, source: LogqlSource): readonly QueryProblem[] {
-  if (/,\s*\}$/.test(textOf(source, node))) return problem(node, "got a comma before }, must have none", "syntax");
   const parts = descendants(node, "Matcher").map((inner) => matcherParts(source, inner));
   if (parts.some(({ operator, value }) => refusesEmpty(operator, value))) return [];
   return problem(node, "got a selector of everything, must have a matcher that refuses the empty value");
@@ -89,13 +88,11 @@ function refusesEmpty(operator: string, value: string): boolean {
   if (operator === "=") return value !== "";
   if (operator !== "=~") return false;
   const compiled = compileRegex(value);
-  return "regex" in compiled && !compiled.regex.matches("");
+  return "fault" in compiled || !compiled.regex.matches("");
 }
 
 function string(node: SyntaxNode, source: LogqlSource): readonly QueryProblem[] {
-  const text = textOf(source, node);
-  if (text.startsWith("'")) return problem(node, "got a string in single quotes, must be in double ones", "syntax");
-  const read = unquote(text);
+  const read = unquote(textOf(source, node));
   return "fault" in read ? problem(node, read.fault, "syntax") : [];
 }
 

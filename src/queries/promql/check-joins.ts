@@ -26,10 +26,11 @@ function binaryProblems(expr: Binary, catalogue: Catalogue): readonly QueryProbl
   const side = matching.group === "right" ? "the left side" : "the right side";
   const both = matching.kind === "on" ? matching.labels : [];
   return [
-    ...both.flatMap((label) => {
-      const [fault] = missing(label, ofLeft, "on", "the left side");
-      return fault === undefined ? missing(label, ofRight, "on", "the right side") : [fault];
-    }),
+    ...both.flatMap((label) => [
+      // A label that both sides lack is equal on both.
+      ...(ofRight?.carries(label.name) ? missing(label, ofLeft, "on", "the left side") : []),
+      ...(ofLeft?.carries(label.name) ? missing(label, ofRight, "on", "the right side") : []),
+    ]),
     ...matching.include.flatMap((label) => missing(label, one, `group_${matching.group}`, side)),
   ];
 }

@@ -43,8 +43,9 @@ function unknownMetric(
   ];
 }
 
-/** Whether a name looks like one of a program that we know: its first word is one of theirs, and of no other. */
+/** Whether a name looks like one of a program that we know: its first word is theirs alone. A colon marks a recording rule. */
 function resembles(name: string, catalogue: Catalogue): boolean {
+  if (name.includes(":")) return false;
   const prefix = /^[a-z]+_/.exec(name)?.[0];
   return prefix !== undefined && OWNED.has(prefix) && catalogue.names().some((known) => known.startsWith(prefix));
 }

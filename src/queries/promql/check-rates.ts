@@ -41,7 +41,7 @@ function walk(expr: Expr, around: readonly Expr[], catalogue: Catalogue): readon
 function selectorProblems(selector: Selector, around: readonly Expr[], catalogue: Catalogue): readonly QueryProblem[] {
   const { name, from, to } = selector;
   const counter = name === undefined ? undefined : catalogue.series(name)?.counter;
-  if (name === undefined || counter === undefined) return [];
+  if (name === undefined || counter === undefined || /_info(?:_total)?$/.test(name)) return [];
   const call = around.find((outer): outer is Call => outer.kind === "call" && !TRANSPARENT.has(outer.name));
   if (!counter) {
     if (call === undefined || !OF_COUNTERS.has(call.name) || selector.range === undefined) return [];
@@ -54,7 +54,7 @@ function selectorProblems(selector: Selector, around: readonly Expr[], catalogue
   ) {
     return summedFirst(selector, around);
   }
-  if (isOnlyAsked(selector, around)) return [];
+  if (isOnlyAsked(selector, around) || isBalance(selector, around, catalogue)) return [];
   const instead = OF_GAUGES[call?.name ?? ""];
   const message =
     call === undefined || selector.range === undefined
@@ -104,6 +104,14 @@ function isOnlyAsked(selector: Selector, around: readonly Expr[]): boolean {
     inner = outer;
   }
   return false;
+}
+
+/** What came less what went is a level: allocations less frees. */
+function isBalance({ name }: Selector, [outer]: readonly Expr[], catalogue: Catalogue): boolean {
+  if (outer?.kind !== "binary" || outer.operator !== "-") return false;
+  const names = [outer.left, outer.right].map((side) => (side.kind === "selector" ? side.name : undefined));
+  const counters = names.filter((side) => side !== undefined && catalogue.series(side)?.counter);
+  return counters.length === 2 && names[0] !== names[1] && names.includes(name);
 }
 
 function nameOf(expr: Expr): string {

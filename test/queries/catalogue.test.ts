@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { loadClient } from "../../src/config";
+import { catalogueOf, componentsOf } from "../../src/queries";
+import { COMPONENTS, type ComponentName, readExposition } from "../../src/queries/catalogue";
+import { parseMetricText } from "../../src/queries/catalogue/metric-text";
+
+const ROOT = join(__dirname, "..", "..");
+const FOLDER = join(ROOT, "src", "queries", "catalogue");
+
+describe("readExposition", () => {
+  it("reads types, units and labels", () => {
+    const page = [
+      "# TYPE a_seconds histogram",
+      'a_seconds_bucket{code="5}\\"0",le="+Inf"} 1',
+      "a_seconds_sum 2",
+      "# TYPE b gauge",
+      "b 1",
+      "# TYPE c counter",
+      "# TYPE d counter",
+      'd_total{x="y"} 1',
+    ].join("\n");
+    expect(readExposition(page)).toEqual({
+      a_seconds: "histogram seconds code",
+      b: "gauge -",
+      c: "counter - *",
+      d_total: "counter - x",
+    });
+  });
+});
+
+describe("catalogue", () => {
+  const catalogue = catalogueOf(["kube-state-metrics", "node-exporter", "traefik", "prometheus"]);
+
+  it("resolves the parts of histograms and summaries", () => {
+    const bucket = catalogue.series("traefik_service_request_duration_seconds_bucket");
+    expect(bucket).toMatchObject({
+      metric: "traefik_service_request_duration_seconds",
+      counter: true,
+      unit: "seconds",
+    });
+    expect(["le", "code", "pod", "job"].map((label) => bucket?.carries(label))).toEqual([true, true, true, true]);
+    expect(catalogue.series("traefik_service_request_duration_seconds_count")?.carries("le")).toBe(false);
+    expect(catalogue.series("go_gc_duration_seconds")).toMatchObject({
+      counter: false,
+      labels: expect.arrayContaining(["quantile"]),
+    });
+  });
+
+  it("joins what several programs expose, and what a page shows with what is written", () => {
+    expect(catalogue.series("go_goroutines")?.components).toEqual(["node-exporter", "traefik", "prometheus"]);
+    expect(catalogue.series("kube_job_failed")?.carries("condition")).toBe(true);
+  });
+
+  it("knows what the scrape job adds, and no label of an external system", () => {
+    const load = catalogue.series("node_load1");
+    expect(["node", "namespace", "helm_sh_chart", "cluster", "pod"].map((label) => load?.carries(label))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it.each(Object.keys(COMPONENTS) as ComponentName[])("has metrics of %s, each line whole", (component) => {
+    expect(catalogueOf([component]).names().length).toBeGreaterThan(20);
+    for (const folder of ["scraped", "written"]) {
+      const file = `${component}.json`;
+      if (!readdirSync(join(FOLDER, folder)).includes(file)) continue;
+      const { metrics, source } = JSON.parse(readFileSync(join(FOLDER, folder, file), "utf8"));
+      expect(source).not.toBe("");
+      for (const line of Object.values<string>(metrics)) expect(() => parseMetricText(line)).not.toThrow();
+    }
+  });
+
+  it("refuses a type that there is not", () => {
+    expect(() => parseMetricText("guage -")).toThrow('got the metric type "guage", must be one of: counter');
+  });
+});
+
+describe("componentsOf", () => {
+  it.each([
+    ["minimal", false, true],
+    ["zai-lon1", true, true],
+  ])("follows the config of %s", async (name, certManager, pushgateway) => {
+    const { config } = await loadClient(join(ROOT, "clients", `${name}.yaml`), { allowTypeScript: false });
+    const components = componentsOf(config);
+    expect(components.includes("cert-manager")).toBe(certManager);
+    expect(components.includes("pushgateway")).toBe(pushgateway);
+    const without = { ...config, prometheus: { ...config.prometheus, pushgateway: { enabled: false, volume: "1Gi" } } };
+    expect(componentsOf(without)).not.toContain("pushgateway");
+  });
+});
