@@ -1,4 +1,4 @@
-/** What a check of a query is called; its page in the documentation has the same name. */
+/** What a check of a query is called. */
 export type QueryRule =
   | "syntax"
   | "type"

@@ -26,7 +26,7 @@ export function unquote(literal: string): Unquoted {
   const quote = literal[0] ?? "";
   if (literal.length < 2 || !literal.endsWith(quote)) return { fault: "got a string that is not closed" };
   const body = literal.slice(1, -1);
-  if (quote === "`") return { value: body };
+  if (quote === "`" || !body.includes("\\")) return { value: body };
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(body)) return { fault: "got a string that is not closed" };
   return withoutEscapes(body, quote);
 }

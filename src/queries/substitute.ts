@@ -44,7 +44,11 @@ export function substitute(query: string, language: "promql" | "logql"): Substit
     end = variable.to;
   }
   text += query.slice(end);
-  return { text, variables, original: (offset) => offset - shiftAt(shifts, offset) };
+  return { text, variables, original: shifts.length === 0 ? same : (offset) => offset - shiftAt(shifts, offset) };
+}
+
+function same(offset: number): number {
+  return offset;
 }
 
 function shiftAt(shifts: readonly { readonly at: number; readonly by: number }[], offset: number): number {

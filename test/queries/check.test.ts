@@ -47,32 +47,30 @@ describe("checkPromql", () => {
 
   it.each<readonly [string, string]>([
     ["sum(orders_total)", "counter-without-rate"],
-      ["delta(orders_total[5m])", "counter-without-rate"],
-      ["node_cpu_seconds_total > 5", "counter-without-rate"],
-      ["histogram_quantile(0.9, apiserver_request_duration_seconds_bucket)", "counter-without-rate"],
-      ["rate(queue_length[$__rate_interval])", "rate-of-gauge"],
-      ["rate(sum(orders_total)[5m:])", "rate-of-sum"],
-      ["sum by (customer) (queue_length)", "unknown-label"],
-      ['queue_length{customer="x"}', "unknown-label"],
-          string,
-        string,
-      ],
-      ["queue_length / on (shop) node_load1", "unknown-label"],
-      ["queue_length * on (shop) group_left (colour) shop:orders:rate5m", "unknown-label"],
-      ["sum by (shop) (queue_length) / sum by (job) (queue_length)", "unmatched-labels"],
-      ['kube_pod_status_phase{phase="Runing"}', "never-matches"],
-      ['node_load1{job="node-exporter"}', "never-matches"],
-      ['queue_length{shop="a",shop="b"}', "never-matches"],
-      ['queue_length{shop=~"a|b",shop!~"a.*|b"}', "never-matches"],
-      ['queue_length{shop=~"a$.b"}', "never-matches"],
-      ['queue_length{shop=~"a^b"}', "never-matches"],
-      ["rate(orders_total[45s])", "short-window"],
-      ["increase(orders_total[1h])", "fixed-window"],
-      ["rate(orders_total[$__interval])", "fixed-window"],
-      ['queue_length{shop=~"("}', "regex"],
-      ["sum(", "syntax"],
-  ])("finds in %s: %s", (query, rule) => 
-    expect(rules(query)).toContain(rule););
+    ["delta(orders_total[5m])", "counter-without-rate"],
+    ["node_cpu_seconds_total > 5", "counter-without-rate"],
+    ["histogram_quantile(0.9, apiserver_request_duration_seconds_bucket)", "counter-without-rate"],
+    ["rate(queue_length[$__rate_interval])", "rate-of-gauge"],
+    ["rate(sum(orders_total)[5m:])", "rate-of-sum"],
+    ["sum by (customer) (queue_length)", "unknown-label"],
+    ['queue_length{customer="x"}', "unknown-label"],
+    ["queue_length / on (shop) node_load1", "unknown-label"],
+    ["queue_length * on (shop) group_left (colour) shop:orders:rate5m", "unknown-label"],
+    ["sum by (shop) (queue_length) / sum by (job) (queue_length)", "unmatched-labels"],
+    ['kube_pod_status_phase{phase="Runing"}', "never-matches"],
+    ['node_load1{job="node-exporter"}', "never-matches"],
+    ['queue_length{shop="a",shop="b"}', "never-matches"],
+    ['queue_length{shop=~"a|b",shop!~"a.*|b"}', "never-matches"],
+    ['queue_length{shop=~"a$.b"}', "never-matches"],
+    ['queue_length{shop=~"a^b"}', "never-matches"],
+    ["rate(orders_total[45s])", "short-window"],
+    ["increase(orders_total[1h])", "fixed-window"],
+    ["rate(orders_total[$__interval])", "fixed-window"],
+    ['queue_length{shop=~"("}', "regex"],
+    ["sum(", "syntax"],
+  ])("finds in %s: %s", (query, rule) => {
+    expect(rules(query)).toContain(rule);
+  });
 
   it("takes a fixed window in a panel of one value, and in an alert", () => {
     expect(rules("increase(orders_total[1h])", { ...PANEL, instant: true })).toEqual([]);

@@ -82,10 +82,11 @@ export class Builder {
 
   private selector(node: SyntaxNode): Selector {
     const span = this.span(node);
-    const identifier = child(node, "Identifier");
-    const matchers = child(node, "LabelMatchers");
-    const quoted = matchers === undefined ? [] : children(matchers).filter(({ name }) => name === "QuotedLabelName");
-    const read = matchers === undefined ? [] : children(matchers).flatMap((inner) => this.matcher(inner));
+    const parts = children(node);
+    const identifier = parts.find(({ name }) => name === "Identifier");
+    const inner = parts.filter(({ name }) => name === "LabelMatchers").flatMap(children);
+    const quoted = inner.filter(({ name }) => name === "QuotedLabelName");
+    const read = inner.flatMap((part) => this.matcher(part));
     const names = [
       ...(identifier === undefined ? [] : [this.textOf(identifier)]),
       ...quoted.map((name) => this.string(name)),
@@ -126,8 +127,9 @@ export class Builder {
   }
 
   private aggregation(node: SyntaxNode): Expr {
-    const operator = child(node, "AggregateOp") as SyntaxNode;
-    const modifier = child(node, "AggregateModifier");
+    const parts = children(node);
+    const operator = parts.find(({ name }) => name === "AggregateOp") as SyntaxNode;
+    const modifier = parts.find(({ name }) => name === "AggregateModifier");
     const grouping: Grouping | undefined =
       modifier === undefined
         ? undefined
@@ -158,6 +160,7 @@ export class Builder {
   }
 
   private isVariable(node: SyntaxNode): boolean {
+    if (this.source.variables.length === 0) return false;
     const { from, to } = this.span(node);
     return this.source.variables.some((variable) => variable.from < to && variable.to > from);
   }
