@@ -1,7 +1,10 @@
 import type { ClientConfig } from "../../config";
 import type { ComponentName } from "./components";
 
-/** Programs that every platform runs and scrapes. */
+/**
+ * Programs that every platform runs and scrapes. Alertmanager, Alloy, Grafana, Keycloak and Loki run too, but their charts
+ * set no `prometheus.io/scrape` of their own: they belong here once their values do.
+ */
 const ALWAYS: readonly ComponentName[] = [
   "apiserver",
   "cadvisor",
