@@ -89,7 +89,10 @@ describe("componentsOf", () => {
     const components = componentsOf(config);
     expect(components.includes("cert-manager")).toBe(certManager);
     expect(components.includes("pushgateway")).toBe(pushgateway);
-    const without = { ...config, prometheus: { ...config.prometheus, pushgateway: { enabled: false, volume: "1Gi" } } };
+    const without = {
+      ...config,
+      prometheus: { ...config.prometheus, pushgateway: { ...config.prometheus.pushgateway, enabled: false } },
+    };
     expect(componentsOf(without)).not.toContain("pushgateway");
   });
 });

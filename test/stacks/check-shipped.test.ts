@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type ClientConfig, loadClient } from "../../src/config";
+import { checkClient } from "../../stacks/check";
 import { checkShipped, platformOf } from "../../stacks/check-shipped";
 
 const CLIENTS = join(__dirname, "..", "..", "clients");
@@ -13,6 +14,14 @@ async function client(name: string): Promise<ClientConfig> {
 describe("shipped dashboards and alerts", () => {
   it.each(readdirSync(CLIENTS))("ask for nothing that %s does not have", async (name) => {
     expect(checkShipped(await client(name))).toEqual([]);
+  });
+
+  it("ask for nothing that a client with the rarest scrapes of them all does not have", async () => {
+    const config = await client("minimal.yaml");
+    const at = (scrapeInterval: string) => ({ ...config, prometheus: { ...config.prometheus, scrapeInterval } });
+    expect(checkShipped(at("60s"))).toEqual([]);
+    expect(checkClient(at("60s"))).toEqual([]);
+    expect(checkClient(at("10m"))).toEqual(checkShipped(at("10m")));
   });
 
   it("are refused where scrapes are too rare for their windows", async () => {
