@@ -15,6 +15,8 @@ const SECTIONS: Readonly<Partial<Record<ChartName, string>>> = {
   "external-secrets": "secrets",
   prometheus: "prometheus",
   loki: "loki",
+  tempo: "tracing",
+  "opentelemetry-collector": "tracing.collector",
   alloy: "alloy",
   grafana: "grafana",
 };

@@ -10,6 +10,7 @@ import { type ContactPoint, toAlertmanagerConfig, toGrafanaContactPoints } from 
 import type { ClientConfig } from "../src/config";
 import { addClusterProviders, type Backend, type Dependable, Stack, secrets } from "../src/terraform";
 import { storeOf } from "./buckets";
+import { type Datasources, makeDatasources } from "./datasources";
 import { hostsIn } from "./hosts";
 import { NAMESPACES } from "./names";
 import { makeRecords } from "./records";
@@ -17,6 +18,7 @@ import { contactPoints, grafanaAdmin, grafanaSignOn, logBucket } from "./secret-
 import { accessOf, backendOf, clusterNameOf, storageClassOf, tenantOf } from "./settings";
 import type { GrafanaFile } from "./shipped-files";
 import { addressesOf, signOnOf } from "./sign-on";
+import type { Tracing } from "./tracing";
 import { wire } from "./wiring";
 
 const namespace = NAMESPACES.observability;
@@ -48,6 +50,7 @@ export class ObservabilityStack extends Stack {
     const contacts = this.makeContacts(config);
     const prometheus = this.makePrometheus(config, contacts, props.targets);
     const loki = this.makeLoki(config);
+    const tracing = this.makeTracing(config, prometheus, loki);
     new Alloy(this, "alloy", {
       namespace,
       logs: loki.destination,
@@ -71,8 +74,12 @@ export class ObservabilityStack extends Stack {
         gateway: props.gateway.gateway,
       },
       contacts,
-      prometheus,
-      loki,
+      makeDatasources(this, config, {
+        metrics: prometheus.datasource,
+        alerts: prometheus.alertmanagerDatasource,
+        logs: loki.datasource,
+        traces: tracing?.tempo.datasource,
+      }),
     );
     wire(this, config, "observability");
   }
@@ -120,6 +127,7 @@ export class ObservabilityStack extends Stack {
         config: toAlertmanagerConfig(contacts.points, alerts.routes),
         secretMounts: contacts.mounts,
       },
+      writable: config.tracing !== undefined,
       pushgateway: prometheus.pushgateway.enabled ? { volume: prometheus.pushgateway.volume } : undefined,
       targets,
       pushers: prometheus.pushgateway.namespaces,
@@ -157,18 +165,24 @@ export class ObservabilityStack extends Stack {
     return { name: bucket, ...storeOf(config, bucket, config.loki), pathStyle, ...refs, made };
   }
 
+  private makeTracing(config: ClientConfig, prometheus: Prometheus, loki: Loki): Tracing | undefined {
+    if (config.tracing === undefined) return undefined;
+    // Loaded by those who have it: most have not.
+    const { makeTracing } = require("./tracing") as typeof import("./tracing");
+    return makeTracing(this, config, config.tracing, { prometheus, loki });
+  }
+
   private makeGrafana(
     config: ClientConfig,
     front: Pick<GrafanaProps, "ingressClass" | "tlsSecret" | "files" | "gateway">,
     contacts: Contacts,
-    prometheus: Prometheus,
-    loki: Loki,
+    datasources: Datasources,
   ): Grafana {
     const { grafana, alerts } = config;
     const { refs, made } = secrets(this, "grafana-admin", grafanaAdmin(config));
     const signOn = this.makeSignOn(config);
     return new Grafana(this, "grafana", {
-      after: [...contacts.made, ...made, ...(signOn?.made ?? [])],
+      after: [...contacts.made, ...made, ...datasources.made, ...(signOn?.made ?? [])],
       namespace,
       host: grafana.host,
       ...front,
@@ -179,7 +193,8 @@ export class ObservabilityStack extends Stack {
       notificationPorts: config.network.notificationPorts,
       secretMounts: [...contacts.mounts, ...(signOn?.mounts ?? [])],
       storageClass: storageClassOf(config),
-      datasources: [prometheus.datasource, prometheus.alertmanagerDatasource, loki.datasource],
+      datasources: datasources.all,
+      movedDatasources: datasources.moved,
       files: [
         ...front.files,
         { kind: "alerts", name: "contact-points", content: toGrafanaContactPoints(contacts.points, alerts.routes) },

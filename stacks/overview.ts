@@ -79,6 +79,8 @@ const COMPONENTS: readonly { readonly chart: ChartName; readonly namespace: stri
   { chart: "keycloakx", namespace: NAMESPACES.identity, stack: "observability" },
   { chart: "prometheus", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "loki", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "tempo", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "opentelemetry-collector", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "alloy", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "grafana", namespace: NAMESPACES.observability, stack: "observability" },
 ];
@@ -149,6 +151,7 @@ export function valuesByChart(
     ...keycloakCharts(config),
     prometheus: config.prometheus.values,
     loki: config.loki.values,
+    ...tracingCharts(config),
     alloy: config.alloy.values,
     grafana: config.grafana.values,
   };
@@ -157,6 +160,10 @@ export function valuesByChart(
 function keycloakCharts({ identity }: ClientConfig) {
   if (identity?.provider !== "keycloak") return {};
   return { keycloakx: identity.values, ...(identity.database.type === "in-cluster" ? { postgres: {} } : {}) };
+}
+
+function tracingCharts({ tracing }: ClientConfig) {
+  return tracing && { tempo: tracing.values, "opentelemetry-collector": tracing.collector.values };
 }
 
 function stackKinds(config: ClientConfig): readonly StackKind[] {
@@ -264,7 +271,7 @@ function databaseCost(config: ClientConfig) {
   return { size, nodes, price: databaseSize(size).price };
 }
 
-function volumes({ grafana, identity, prometheus, loki }: ClientConfig): readonly string[] {
+function volumes({ grafana, identity, prometheus, loki, tracing }: ClientConfig): readonly string[] {
   const database = identity?.provider === "keycloak" ? identity.database : undefined;
   const { alertmanager, pushgateway } = prometheus;
   return [
@@ -273,6 +280,7 @@ function volumes({ grafana, identity, prometheus, loki }: ClientConfig): readonl
     alertmanager.volume,
     ...(pushgateway.enabled ? [pushgateway.volume] : []),
     loki.volume,
+    ...(tracing === undefined ? [] : [tracing.volume]),
     ...(database?.type === "in-cluster" ? [database.volume] : []),
   ];
 }

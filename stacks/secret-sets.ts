@@ -4,7 +4,9 @@ import type { DatabaseBackupConfig } from "../src/config/schema/database-backup"
 import type { IdentityConfig, KeycloakConfig } from "../src/config/schema/identity";
 import type { LetsEncryptConfig } from "../src/config/schema/ingress-certificates";
 import type { ExternalDnsConfig } from "../src/config/schema/ingress-dns";
+import type { TracingConfig } from "../src/config/schema/tracing";
 import type { SecretSet, SecretSource } from "../src/secret-source";
+import { datasourceSecrets } from "./datasource-secrets";
 import { NAMESPACES } from "./names";
 
 const { observability, identity: identityNamespace, certManager, externalDns } = NAMESPACES;
@@ -47,6 +49,16 @@ export function contactPoints({ alerts }: ClientConfig) {
 /** The key of the log bucket. */
 export function logBucket({ loki }: ClientConfig) {
   return { namespace: observability, name: "loki-bucket", sources: loki.credentials } satisfies SecretSet;
+}
+
+/** The key of the bucket of the traces. */
+export function traceBucket({ credentials }: TracingConfig) {
+  return { namespace: observability, name: "tempo-bucket", sources: credentials } satisfies SecretSet;
+}
+
+/** What Grafana shows to stores that are elsewhere. */
+export function furtherDatasources(config: ClientConfig): SecretSet {
+  return { namespace: observability, name: "grafana-datasources", sources: datasourceSecrets(config) };
 }
 
 /** The password of Keycloak's first administrator. */
@@ -112,13 +124,15 @@ export function recordsToken({ token }: ExternalDnsConfig) {
 
 /** Every set of a client, each in the namespace where it is used; without those of the stores themselves. */
 export function secretSets(config: ClientConfig): readonly SecretSet[] {
-  const { identity, loki } = config;
+  const { identity, loki, tracing } = config;
   const { certificates, dns } = config.ingress;
   const byRecord = certificates.issuer === "letsencrypt" && certificates.challenge === "dns01";
   return [
     grafanaAdmin(config),
     ...(loki.bucket === undefined ? [] : [logBucket(config)]),
+    ...(tracing?.bucket === undefined ? [] : [traceBucket(tracing)]),
     contactPoints(config),
+    furtherDatasources(config),
     ...(identity === undefined ? [] : [grafanaSignOn(identity)]),
     ...(identity?.provider === "keycloak" ? keycloakSets(identity) : []),
     ...(byRecord ? [dnsToken(certificates)] : []),

@@ -2,15 +2,24 @@ import type { Construct } from "constructs";
 import { checkDashboards, type RenderedDashboard } from "../../src/dashboard";
 import { type Gateway, toAddress, toApiServer, toOutside, type Wire } from "../../src/network";
 import { InputError } from "../../src/problem";
-import { Component, Release, type ReleasedProps, type ServiceEndpoint, wireTo } from "../../src/terraform";
+import {
+  Component,
+  Release,
+  type ReleasedProps,
+  type SecretRef,
+  type ServiceEndpoint,
+  wireTo,
+} from "../../src/terraform";
 import { type Datasource, datasourcesFile } from "./datasource";
 import { checkGrafanaValues } from "./overrides";
 import { type ProvisionedFile, provision } from "./provisioned";
 import { type GrafanaValuesProps, grafanaValues } from "./values";
 
-export interface GrafanaProps extends ReleasedProps, GrafanaValuesProps {
+export interface GrafanaProps extends ReleasedProps, Omit<GrafanaValuesProps, "variables"> {
   /** All that Grafana reads; exactly one is the default. */
   readonly datasources: readonly Datasource[];
+  /** Names of datasources whose uid has changed. @default - none */
+  readonly movedDatasources?: readonly string[];
   /** Dashboards and alerting files. */
   readonly files: readonly Omit<ProvisionedFile, "namespace">[];
   /** Pods that serve its host. @default - no wire leads from them */
@@ -35,12 +44,17 @@ export class Grafana extends Component {
     ];
     if (problems.length > 0) throw new InputError(problems);
     const { namespace } = props;
-    provision(this, { namespace, kind: "datasources", name: "platform", content: datasourcesFile(props.datasources) });
+    provision(this, {
+      namespace,
+      kind: "datasources",
+      name: "platform",
+      content: datasourcesFile(props.datasources, props.movedDatasources),
+    });
     for (const file of props.files) provision(this, { namespace, ...file });
     const release = new Release(this, "release", {
       chart: "grafana",
       namespace,
-      values: grafanaValues(props),
+      values: grafanaValues({ ...props, variables: variablesOf(props.datasources) }),
       overrides: props.overrides,
       mirror: props.mirror,
       images: props.images,
@@ -51,6 +65,11 @@ export class Grafana extends Component {
   }
 }
 
+function variablesOf(datasources: readonly Datasource[]): Readonly<Record<string, SecretRef>> {
+  const all = datasources.flatMap(({ secrets = {} }) => Object.values(secrets));
+  return Object.fromEntries(all.map(({ variable, ref }) => [variable, ref]));
+}
+
 /** The gateway twice: it calls Grafana, and an issuer of this platform is called through it. */
 function wires(service: ServiceEndpoint, props: GrafanaProps): readonly Wire[] {
   const { pods } = service.backend;
@@ -59,6 +78,7 @@ function wires(service: ServiceEndpoint, props: GrafanaProps): readonly Wire[] {
     toApiServer(pods),
     toOutside(pods, ...(props.notificationPorts ?? [HTTPS])),
     ...props.datasources.flatMap(({ backend }) => (backend === undefined ? [] : [wireTo(pods, backend)])),
+    ...props.datasources.flatMap(({ wire }) => (wire === undefined ? [] : [wire(pods)])),
     ...signOnUrls.map((url) => toAddress(pods, url)),
     ...(gateway === undefined ? [] : [service.from(gateway.pods)]),
     ...(gateway === undefined || signOnUrls.length === 0

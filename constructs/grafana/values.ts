@@ -19,6 +19,8 @@ export interface GrafanaValuesProps {
   readonly signOn?: IniSections | undefined;
   /** Secrets that provisioning files and sign-on read. */
   readonly secretMounts: readonly SecretMount[];
+  /** Variables of its environment that come from Secrets. @default - none */
+  readonly variables?: Readonly<Record<string, SecretRef>>;
   /** @default - the cluster's default class */
   readonly storageClass?: string | undefined;
 }
@@ -42,8 +44,12 @@ export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown
   return {
     resources: sizes.resources,
     admin: { existingSecret: props.admin.name, userKey: ADMIN_USER_KEY, passwordKey: props.admin.key },
-    // Provisioning expands its files, and the sidecars' password is taken, at the start only.
-    podAnnotations: restartsWith([props.admin, ...props.secretMounts.flatMap(({ refs = [] }) => refs)]),
+    // Provisioning expands its files, and the sidecars' password and variables are taken, at the start only.
+    podAnnotations: restartsWith([
+      props.admin,
+      ...props.secretMounts.flatMap(({ refs = [] }) => refs),
+      ...Object.values(props.variables ?? {}),
+    ]),
     // Its volume can be attached to one pod only: the old one has to go first.
     deploymentStrategy: { type: "Recreate" },
     persistence: {
@@ -62,8 +68,19 @@ export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown
       defaultMode: 0o440,
       readOnly: true,
     })),
+    ...environment(props),
     sidecar: { ...sizes.sidecar, ...sidecars() },
     ingress: { ...httpsIngress(props), hosts: [props.host] },
+  };
+}
+
+function environment({ variables = {} }: GrafanaValuesProps) {
+  const entries = Object.entries(variables);
+  if (entries.length === 0) return {};
+  return {
+    envValueFrom: Object.fromEntries(
+      entries.map(([variable, { name, key }]) => [variable, { secretKeyRef: { name, key } }]),
+    ),
   };
 }
 

@@ -19,6 +19,8 @@ export const LOKI_DATASOURCE = { uid: "loki", type: "loki" } as const;
 export class Loki extends Component {
   /** What agents write to. */
   readonly destination: LogDestination;
+  /** The same for those who speak OTLP. */
+  readonly otlp: LogDestination;
   /** What Grafana reads, tenant header included. */
   readonly datasource: Datasource;
 
@@ -34,6 +36,7 @@ export class Loki extends Component {
     });
     const gateway = release.service("gateway", "http");
     this.destination = { push: gateway.at("/loki/api/v1/push"), tenant: props.tenant };
+    this.otlp = { push: gateway.at("/otlp/v1/logs"), tenant: props.tenant };
     this.datasource = {
       ...LOKI_DATASOURCE,
       name: "Loki",

@@ -26,6 +26,8 @@ export class Prometheus extends Component {
   readonly alertmanager: ServiceEndpoint;
   /** What batch jobs push to. */
   readonly push: ServiceEndpoint | undefined;
+  /** Where samples are written to by remote write and by OTLP, where it is writable. */
+  readonly written: { readonly remoteWrite: ServiceEndpoint; readonly otlp: ServiceEndpoint } | undefined;
   /** What Grafana reads. */
   readonly datasource: Datasource;
   readonly alertmanagerDatasource: Datasource;
@@ -43,6 +45,9 @@ export class Prometheus extends Component {
     this.query = release.service("server", "http");
     this.alertmanager = release.service("alertmanager", "http");
     this.push = props.pushgateway === undefined ? undefined : release.service("prometheus-pushgateway", "http");
+    this.written = props.writable
+      ? { remoteWrite: this.query.at("/api/v1/write"), otlp: this.query.at("/api/v1/otlp/v1/metrics") }
+      : undefined;
     this.datasource = prometheusDatasource(this.query, props.scrapeInterval);
     this.alertmanagerDatasource = alertmanagerDatasource(this.alertmanager);
     this.connect(...this.serverWires(release, props), ...this.pushWires(props));

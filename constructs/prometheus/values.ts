@@ -25,6 +25,8 @@ export interface PrometheusValuesProps {
   };
   /** Volume of the pushgateway, on which pushed metrics outlive a restart. @default - no pushgateway */
   readonly pushgateway?: { readonly volume: string } | undefined;
+  /** Take samples that others write: by remote write, with exemplars, and by OTLP. @default false */
+  readonly writable?: boolean | undefined;
   /** Namespace of the node exporter, which needs the Pod Security level privileged. */
   readonly nodeAgentsNamespace: string;
   /** @default - the cluster's default class */
@@ -63,10 +65,24 @@ function server(props: PrometheusValuesProps) {
       evaluation_interval: props.scrapeInterval,
       external_labels: { ...props.externalLabels },
     },
+    ...(props.writable ? WRITABLE : {}),
     securityContext: POD,
     containerSecurityContext: CONTAINER,
   };
 }
+
+const WRITABLE = {
+  // A list of ours replaces the chart's, whose one flag lets the reloader reload.
+  extraFlags: ["web.enable-lifecycle", "web.enable-remote-write-receiver", "web.enable-otlp-receiver"],
+  extraArgs: { "enable-feature": "exemplar-storage" },
+  exemplars: { max_exemplars: 100_000 },
+  // What several senders write arrives late and not in order.
+  tsdb: { out_of_order_time_window: "30m" },
+  otlp: {
+    keep_identifying_resource_attributes: true,
+    promote_resource_attributes: ["k8s.namespace.name", "k8s.pod.name", "service.name", "service.version"],
+  },
+};
 
 function alertmanager(props: PrometheusValuesProps) {
   return {

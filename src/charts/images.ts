@@ -93,6 +93,10 @@ const IMAGES: Readonly<Record<ChartName, ChartImages>> = {
     registryAt: "global.imageRegistry",
     pullSecretsAt: ["imagePullSecrets"],
   },
+  "opentelemetry-collector": {
+    images: [{ name: "docker.io/otel/opentelemetry-collector-k8s", at: "image", inRepository: true }],
+    pullSecretsAt: ["imagePullSecrets"],
+  },
   postgres: {
     images: [{ name: "docker.io/postgres", tag: "18.6", at: "image", hasDigest: true }],
     registryAt: "global.imageRegistry",
@@ -128,6 +132,10 @@ const IMAGES: Readonly<Record<ChartName, ChartImages>> = {
       "kube-state-metrics.imagePullSecrets",
       "prometheus-node-exporter.imagePullSecrets",
     ],
+  },
+  tempo: {
+    images: [{ name: "docker.io/grafana/tempo", at: "tempo" }],
+    pullSecretsAt: ["serviceAccount.imagePullSecrets"],
   },
   traefik: {
     images: [{ name: "docker.io/traefik", at: "image" }],

@@ -10,6 +10,7 @@ import { isolation } from "./schema/isolation";
 import { network } from "./schema/network";
 import { alerts, alloy, charts, grafana, loki, prometheus } from "./schema/observability";
 import { secrets } from "./schema/secrets";
+import { tracing } from "./schema/tracing";
 
 /** The sections of a client's config, each parsed on its own so that all problems show at once. */
 export const sections = {
@@ -37,6 +38,7 @@ export const sections = {
   prometheus,
   loki,
   alloy,
+  tracing: optional(tracing),
   alerts,
   network,
   secrets,

@@ -218,6 +218,16 @@ export const CONTAINERS: readonly ContainerSize[] = [
     memory: 192,
     limit: 512,
   },
+  { chart: "tempo", workload: "tempo", container: "tempo", path: "tempo.resources", cpu: 50, memory: 256, limit: 768 },
+  {
+    chart: "opentelemetry-collector",
+    workload: "opentelemetry-collector",
+    container: "opentelemetry-collector",
+    path: "resources",
+    cpu: 50,
+    memory: 128,
+    limit: 256,
+  },
 ];
 
 /** The values that give every container of a chart its resources. */

@@ -123,7 +123,7 @@ const CASES: readonly (readonly [name: string, change: Change, said: string, pas
   [
     "an unknown key that is like none",
     { grafana: { zzz: 1 } },
-    "grafana.zzz: unknown key, must be one of host, volume, adminPassword, values",
+    "grafana.zzz: unknown key, must be one of host, volume, adminPassword, datasources, uids, values",
   ],
   [
     "a typo of a key, with the value that was meant for it",
@@ -134,7 +134,7 @@ const CASES: readonly (readonly [name: string, change: Change, said: string, pas
   [
     "a typo of a required key, which is not missing as well",
     { grafana: { host: undefined, hots: "grafana.zai.dev" } },
-    'grafana.hots: unknown key, did you mean "host"? Allowed: host, volume, adminPassword, values',
+    'grafana.hots: unknown key, did you mean "host"? Allowed: host, volume, adminPassword, datasources, uids, values',
     { grafana: { host: "grafana.zai.dev" } },
   ],
   [

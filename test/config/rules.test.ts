@@ -386,6 +386,44 @@ const REFUSED: readonly (readonly [name: string, change: Change, said: readonly 
     { identity: { issuer: "https://id.zai.dev" } },
   ],
   [
+    "traces that their bucket deletes before Tempo does",
+    { buckets: { "zai-traces": { expireAfter: "14d" } }, tracing: { bucket: "zai-traces" } },
+    [
+      'buckets.zai-traces.expireAfter: got "14d", must be longer than tracing.retention (14d): the bucket would delete traces that Tempo still lists',
+    ],
+    { buckets: { "zai-traces": { expireAfter: "28d" } } },
+  ],
+  [
+    "traces in the bucket of the logs",
+    { loki: { bucket: "zai-logs" }, tracing: { bucket: "zai-logs" } },
+    ['tracing.bucket: got "zai-logs", which holds the logs; must be a bucket of its own'],
+    { tracing: { bucket: "zai-logs-traces" } },
+  ],
+  [
+    "a region of traces without a bucket",
+    { tracing: { region: "lon1" } },
+    ["tracing.region: got region without a bucket, must stand beside tracing.bucket"],
+    { tracing: { bucket: "zai-traces" } },
+  ],
+  [
+    "traces in another region than their bucket",
+    { tracing: { bucket: "zai-traces", region: "fra1" } },
+    ['tracing.region: got "fra1", must be the region of the bucket, lon1'],
+    { tracing: { region: "lon1" } },
+  ],
+  [
+    "traces that are kept for half an hour",
+    { tracing: { retention: "90m" } },
+    ['tracing.retention: got "90m", must be whole hours, such as 2h'],
+    { tracing: { retention: "2h" } },
+  ],
+  [
+    "sampling that keeps nothing",
+    { tracing: { sampling: { errors: false, share: 0 } } },
+    ["tracing.sampling: keeps no trace at all, must keep errors, slow ones, or a share"],
+    { tracing: { sampling: { share: 10 } } },
+  ],
+  [
     "a password in an address",
     { charts: { mirror: "https://me:hunter2@charts.zai.dev" } },
     ["charts.mirror: got an address with a user or password in it, must be one without"],
@@ -498,6 +536,8 @@ const FINE: readonly (readonly [name: string, change: Change])[] = [
   ["a registry by its port alone", { images: { registry: "registry:5000" } }],
   ["a registry on this machine", { images: { registry: "localhost/mirror/zai", pullSecret: "login" } }],
   ["records in a domain that is there", { ingress: { dns: { provider: "digitalocean", existing: true } } }],
+  ["traces on a volume", { tracing: {} }],
+  ["errors alone", { tracing: { sampling: { share: 0 } } }],
   ["a newest version", { cluster: { version: "latest" } }],
   ["a control plane in several copies", { cluster: { highAvailability: true } }],
   ["a database of DigitalOcean beside its cluster", onDatabase({ type: "managed", size: "db-s-1vcpu-2gb", nodes: 3 })],

@@ -53,12 +53,18 @@ export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
     test: { enabled: false },
     gateway: { metrics: { enabled: false } },
   },
+  "opentelemetry-collector": {
+    mode: "deployment",
+    image: { repository: "otel/opentelemetry-collector-k8s" },
+    ports: { metrics: { enabled: true }, zipkin: { enabled: false } },
+  },
   postgres: {
     auth: { existingSecret: "database" },
     customUser: { existingSecret: "database" },
     persistence: { enabled: true },
   },
   prometheus: { "prometheus-pushgateway": { persistentVolume: { enabled: true } } },
+  tempo: { persistence: { enabled: true }, tempo: { metricsGenerator: { enabled: true } } },
   traefik: {},
 };
 
@@ -68,6 +74,7 @@ export const SWITCHES: Readonly<Partial<Record<ChartName, readonly string[]>>> =
   keycloakx: ["dbchecker.enabled"],
   loki: ["chunksCache.enabled", "gateway.metrics.enabled", "lokiCanary.enabled", "resultsCache.enabled"],
   postgres: ["metrics.enabled"],
+  tempo: ["tempoQuery.enabled"],
 };
 
 /** Other ways to run a chart, laid over ours, in which it shows parts that ours leaves out. Only for finding open maps. */
@@ -104,6 +111,7 @@ export const VARIANTS: Readonly<Partial<Record<ChartName, readonly HelmValues[]>
     { loki: { storage: { use_thanos_objstore: true, object_store: { type: "gcs" } } } },
     { loki: { storage: { use_thanos_objstore: true, object_store: { type: "azure" } } } },
   ],
+  "opentelemetry-collector": [{ mode: "statefulset" }, { mode: "daemonset" }],
   postgres: [{ replication: { enabled: true, primary: { host: "primary" } } }],
   prometheus: [
     { server: { statefulSet: { enabled: true } }, "kube-state-metrics": { autosharding: { enabled: true } } },

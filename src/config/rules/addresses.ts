@@ -3,12 +3,13 @@ import { defineRule } from "./rule";
 
 /** Addresses go into plans and states as they are, so they hold no password. */
 export const addresses = defineRule({
-  needs: ["backend", "loki", "charts"],
-  check({ backend, loki, charts }) {
+  needs: ["backend", "loki", "tracing", "charts"],
+  check({ backend, loki, tracing, charts }) {
     const endpoint = backend.type === "s3" ? backend.endpoint : undefined;
     return [
       ...withoutPassword(["backend", "endpoint"], endpoint),
       ...withoutPassword(["loki", "endpoint"], loki.endpoint),
+      ...withoutPassword(["tracing", "endpoint"], tracing?.endpoint),
       ...withoutPassword(["charts", "mirror"], charts.mirror),
     ];
   },

@@ -23,14 +23,16 @@ export const bucketRegions = defineRule({
   },
 });
 
-/** Without an endpoint of its own, the log bucket is one of Spaces, in the region where it is made. */
-export const lokiRegion = defineRule({
-  needs: ["cluster", "buckets", "loki"],
-  check({ cluster, buckets, loki }): Finding[] {
-    if (cluster.provider !== "digitalocean" || loki.bucket === undefined) return [];
-    return spacesRegion({ path: ["loki"], ...loki, bucket: loki.bucket }, cluster, buckets);
-  },
-});
+/** The buckets of logs and traces are where they are made. */
+export const storeRegions = (["loki", "tracing"] as const).map((section) =>
+  defineRule({
+    needs: ["cluster", "buckets", section],
+    check({ cluster, buckets, [section]: store }): Finding[] {
+      if (cluster.provider !== "digitalocean" || store?.bucket === undefined) return [];
+      return spacesRegion({ path: [section], ...store, bucket: store.bucket }, cluster, buckets);
+    },
+  }),
+);
 
 /** A bucket that a section of the config uses. */
 interface UsedBucket {

@@ -16,14 +16,15 @@ export const bucketProvider = defineRule({
   },
 });
 
-/** Lifecycle rules count in days, and must not delete logs before Loki does. */
+/** Lifecycle rules count in days, and must not delete logs and traces before their store does. */
 export const bucketAges = defineRule({
-  needs: ["buckets", "loki"],
-  check({ buckets, loki }) {
+  needs: ["buckets", "loki", "tracing"],
+  check({ buckets, loki, tracing }) {
     return Object.entries(buckets).flatMap(([name, bucket]) => [
       ...AGES.flatMap((key) => wholeDays(["buckets", name, key], bucket[key])),
       ...needsVersioning(name, bucket),
-      ...(name === loki.bucket ? outlivesLogs(name, bucket.expireAfter, loki.retention) : []),
+      ...(name === loki.bucket ? outlives("loki", name, bucket.expireAfter, loki.retention) : []),
+      ...(name === tracing?.bucket ? outlives("tracing", name, bucket.expireAfter, tracing.retention) : []),
     ]);
   },
 });
@@ -50,15 +51,17 @@ function needsVersioning(
   ];
 }
 
-function outlivesLogs(name: string, age: string | undefined, retention: string): Finding[] {
+function outlives(section: keyof typeof STORED, name: string, age: string | undefined, retention: string): Finding[] {
   if (age === undefined || durationSeconds(age) > durationSeconds(retention)) return [];
   const path = ["buckets", name, "expireAfter"];
   const days = Math.ceil((durationSeconds(retention) * 2) / DAY);
   return [
     {
       path,
-      message: `got "${age}", must be longer than loki.retention (${retention}): the bucket would delete logs that Loki still lists`,
+      message: `got "${age}", must be longer than ${section}.retention (${retention}): the bucket would delete ${STORED[section]} still lists`,
       fix: nest(path, `${days}d`),
     },
   ];
 }
+
+const STORED = { loki: "logs that Loki", tracing: "traces that Tempo" } as const;

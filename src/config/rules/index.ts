@@ -2,19 +2,22 @@ import type { Finding } from "../explain/finding";
 import { access } from "./access";
 import { addresses } from "./addresses";
 import { alertRoutes } from "./alert-routes";
-import { bucketRegions, lokiRegion } from "./bucket-regions";
+import { bucketRegions, storeRegions } from "./bucket-regions";
 import { bucketAges, bucketProvider } from "./buckets";
+import { furtherDatasources } from "./datasources";
 import { host } from "./host";
 import { checkIdentity } from "./identity";
 import { databaseBackup, managedDatabase } from "./identity-database";
 import { callerAddress, certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
-import { lokiBucket, lokiRetention } from "./loki";
+import { lokiRetention } from "./loki";
 import { defaultPool, poolCounts, poolTaints } from "./node-pools";
+import { ownBuckets, storeBuckets } from "./object-stores";
 import { prometheusLimits } from "./prometheus";
 import { defineRule, type Section, type SectionRule } from "./rule";
 import { declaredStores, generatedOnce, operatorValues, unusedStores } from "./secrets";
 import { tagSpelling } from "./tags";
+import { tracingLimits } from "./tracing";
 import { endOfLifeVersion, upgradePath } from "./upgrades";
 import { vpcRange } from "./vpc";
 
@@ -34,14 +37,17 @@ const RULES: readonly SectionRule[] = [
   bucketProvider,
   bucketAges,
   bucketRegions,
-  lokiRegion,
+  ...storeRegions,
   host,
+  furtherDatasources,
   certificateChallenge,
   dnsAddress,
   callerAddress,
   prometheusLimits,
-  lokiBucket,
+  ...storeBuckets,
+  ownBuckets,
   lokiRetention,
+  tracingLimits,
   alertRoutes,
   signIn,
   managedDatabase,

@@ -1,16 +1,7 @@
 import { z } from "zod";
-import {
-  bucketName,
-  dnsName,
-  duration,
-  helmValues,
-  httpsUrl,
-  httpUrl,
-  kubernetesName,
-  ownSecret,
-  quantity,
-  secretSource,
-} from "./common";
+import { dnsName, duration, helmValues, httpsUrl, kubernetesName, ownSecret, quantity, secretSource } from "./common";
+import { datasources, uids } from "./datasources";
+import { objectStoreKeys } from "./object-store";
 
 export const grafana = z
   .strictObject({
@@ -21,6 +12,8 @@ export const grafana = z
         "Password of the local admin, which the sidecars use to reload. Grafana takes it at its first start only. An existing Secret must also hold the admin's name, as `admin-user`.",
       examples: [{ env: "GRAFANA_ADMIN_PASSWORD" }],
     }),
+    datasources,
+    uids,
     values: helmValues,
   })
   .meta({
@@ -74,37 +67,7 @@ export const prometheus = z
 
 export const loki = z
   .strictObject({
-    bucket: bucketName.optional().meta({
-      description: "Bucket of the log chunks. Without it the logs lie on the volume alone.",
-      examples: ["zai-logs"],
-    }),
-    region: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({ description: "Region of the bucket. Without it: the cluster's.", examples: ["lon1"] }),
-    endpoint: httpUrl.optional().meta({
-      description: "S3 endpoint of the bucket. Without it: Spaces of the region.",
-      examples: ["https://lon1.digitaloceanspaces.com"],
-    }),
-    pathStyle: z
-      .boolean()
-      .default(false)
-      .meta({ description: "Address the bucket by path, as MinIO and Ceph want it.", examples: [true] }),
-    credentials: z
-      .strictObject({
-        accessKeyId: secretSource
-          .prefault({ env: "SPACES_ACCESS_KEY_ID" })
-          .meta({ description: "Id of the bucket's key.", examples: [{ env: "SPACES_ACCESS_KEY_ID" }] }),
-        secretAccessKey: secretSource
-          .prefault({ env: "SPACES_SECRET_ACCESS_KEY" })
-          .meta({ description: "The key itself.", examples: [{ env: "SPACES_SECRET_ACCESS_KEY" }] }),
-      })
-      .prefault({})
-      .meta({
-        description: "Key of the bucket, best one that can do nothing else.",
-        examples: [{ accessKeyId: { env: "LOKI_KEY_ID" }, secretAccessKey: { env: "LOKI_KEY" } }],
-      }),
+    ...objectStoreKeys({ what: "log chunks", bucket: "zai-logs", variables: "LOKI" }),
     retention: duration.default("31d").meta({
       description: "How long logs are kept; the compactor deletes what is older. At least 24h.",
       examples: ["31d"],

@@ -1,0 +1,47 @@
+import type { Construct } from "constructs";
+import type { Pods } from "../../src/network";
+import { Component, Release, type ReleasedProps, type ServiceEndpoint, wireTo } from "../../src/terraform";
+import type { PipelineProps } from "./pipelines";
+import { otelCollectorValues } from "./values";
+
+export interface OtelCollectorProps extends ReleasedProps, PipelineProps {
+  /** Pods that scrape its metrics. @default - no wire leads from any */
+  readonly scrapedBy?: Pods;
+}
+
+/** Where OTLP is spoken, by its two transports. */
+export interface OtlpEndpoints {
+  readonly grpc: ServiceEndpoint;
+  readonly http: ServiceEndpoint;
+}
+
+/** The one address for what workloads tell of themselves: an OpenTelemetry collector before the stores. */
+export class OtelCollector extends Component {
+  /** What workloads of any namespace send to. */
+  readonly otlp: OtlpEndpoints;
+
+  constructor(scope: Construct, id: string, props: OtelCollectorProps) {
+    super(scope, id, props);
+    const release = new Release(this, "release", {
+      chart: "opentelemetry-collector",
+      namespace: props.namespace,
+      values: otelCollectorValues(props),
+      overrides: props.overrides,
+      mirror: props.mirror,
+      images: props.images,
+    });
+    const service = (port: string) => release.service("opentelemetry-collector", port);
+    this.otlp = { grpc: service("otlp"), http: service("otlp-http") };
+    const { pods } = this.otlp.grpc.backend;
+    const jaeger = props.jaeger ? [service("jaeger-grpc"), service("jaeger-thrift")] : [];
+    const open = [this.otlp.grpc, this.otlp.http, ...jaeger];
+    this.connect(
+      { from: "pods", to: pods, ports: open.map(({ backend }) => backend.port) },
+      props.traces.from(pods),
+      props.metrics.from(pods),
+      props.logs.push.from(pods),
+    );
+    if (props.scrapedBy !== undefined)
+      this.connect(wireTo(props.scrapedBy, release.backend("opentelemetry-collector", "metrics")));
+  }
+}
