@@ -26,6 +26,18 @@ const LOKI = onPath(
   "build github.com/grafana/loki/v3/cmd/loki, or take a release of the chart's appVersion",
 );
 
+const TEMPO = onPath(
+  "tempo",
+  ["-version"],
+  "build github.com/grafana/tempo/cmd/tempo, or take a release of the chart's appVersion",
+);
+
+const COLLECTOR = onPath(
+  "otelcol",
+  ["--version"],
+  "build go.opentelemetry.io/collector/otelcol with the components of our configuration, or take a release",
+);
+
 suiteWith("charts", chartPackages(installed("helm")), async (place) => {
   const examples = [...(await synthesizedExamples()), await everyChart({})];
   describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
@@ -76,6 +88,19 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
       const keys = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "key" };
       run(loki, ["-verify-config", "-config.expand-env=true", `-config.file=${file}`], keys);
     });
+
+    if (example.config.tracing !== undefined) {
+      checkedBy("Tempo's configuration", TEMPO, (tempo) => {
+        const file = write("tempo.yaml", fileIn(objects, "tempo", "tempo.yaml"));
+        const keys = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "key" };
+        run(tempo, ["-config.verify", "-config.expand-env=true", `-config.file=${file}`], keys);
+      });
+
+      checkedBy("the collector's configuration", COLLECTOR, (otelcol) => {
+        const file = write("otelcol.yaml", fileIn(objects, "opentelemetry-collector", "relay"));
+        run(otelcol, ["validate", `--config=${file}`], { MY_POD_IP: "127.0.0.1" });
+      });
+    }
 
     checkedBy("Alertmanager's configuration", installed("amtool"), (amtool) => {
       run(amtool, [

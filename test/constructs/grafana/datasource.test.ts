@@ -75,4 +75,17 @@ describe("datasourcesFile", () => {
     const linked = { ...PROMETHEUS, jsonData: { url: "${__value.raw}" } };
     expect(datasourcesFile([linked])).toContain('"url":"$${__value.raw}"');
   });
+
+  it("names a secret's variable without braces, since Grafana expands what braces put in once more", () => {
+    const secret = { variable: "DATASOURCE_X", ref: { name: "s", key: "k" }, prefix: "Cost $5 " };
+    const { datasources } = JSON.parse(datasourcesFile([{ ...PROMETHEUS, secrets: { httpHeaderValue1: secret } }]));
+    expect(datasources[0].secureJsonData).toEqual({ httpHeaderValue1: "Cost $$5 $DATASOURCE_X" });
+  });
+
+  it("deletes first what has moved to another uid", () => {
+    expect(JSON.parse(datasourcesFile([PROMETHEUS], ["A $ b"])).deleteDatasources).toEqual([
+      { name: "A $$ b", orgId: 1 },
+    ]);
+    expect(JSON.parse(datasourcesFile([PROMETHEUS]))).not.toHaveProperty("deleteDatasources");
+  });
 });

@@ -27,6 +27,15 @@ describe("prometheusValues", () => {
     });
   });
 
+  it("takes what others write where it is asked to, and keeps the reloader's flag", () => {
+    expect(values().server).not.toHaveProperty("extraFlags");
+    expect(values({ writable: true }).server).toMatchObject({
+      extraFlags: ["web.enable-lifecycle", "web.enable-remote-write-receiver", "web.enable-otlp-receiver"],
+      extraArgs: { "enable-feature": "exemplar-storage" },
+      exemplars: { max_exemplars: 100_000 },
+    });
+  });
+
   it("scrapes and evaluates at one interval, and labels what leaves it", () => {
     expect(values().server.global).toEqual({
       scrape_interval: "30s",
