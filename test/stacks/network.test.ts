@@ -51,6 +51,24 @@ const SIGN_ON = [
   ),
 ];
 
+const OTLP_AND_JAEGER = [4317, 4318, 14250, 14268];
+
+/** What tracing adds, in the example `full`. */
+const TRACING = [
+  "observability/opentelemetry-collector -> observability/tempo:4317",
+  "observability/opentelemetry-collector -> observability/prometheus-server:9090",
+  "observability/opentelemetry-collector -> observability/loki-gateway:8080",
+  // metrics of the traces
+  "observability/tempo -> observability/prometheus-server:9090",
+  "observability/grafana -> observability/tempo:3200",
+  "observability/prometheus-server -> observability/tempo:3200",
+  "observability/prometheus-server -> observability/opentelemetry-collector:8888",
+  // whoever is open to all is open to those who may call every pod
+  ...["observability/prometheus-server", "ingress/traefik"].flatMap((caller) =>
+    OTLP_AND_JAEGER.map((port) => `${caller} -> observability/opentelemetry-collector:${port}`),
+  ),
+];
+
 const API_CLIENTS = [
   "cert-manager/cert-manager",
   "cert-manager/cert-manager-cainjector",
@@ -142,6 +160,37 @@ describe("network policies", async () => {
       expect(
         policies.map(({ metadata }) => metadata.namespace).filter((name) => !own.has(name) && name !== "node-agents"),
       ).toEqual([]);
+    });
+  });
+
+  describe("network policies of the example with tracing", () => {
+    const example = exampleOf(examples, "full");
+    const policies = policiesIn(jsonsOf(example));
+    const all = workloadsOf(example);
+    const isOfTracing = (name: string) => /\/(tempo|opentelemetry-collector)$/.test(name);
+    const reached = (from: End, { name, ports, ...pod }: Workload) =>
+      ports.filter((port) => connects(policies, from, pod, port)).map((port) => `${name}:${port}`);
+
+    it("let through what tracing needs, and nothing else", () => {
+      const edges = all.flatMap(({ name, ports: _, ...pod }) =>
+        all
+          .filter((other) => other.name !== name && (isOfTracing(name) || isOfTracing(other.name)))
+          .flatMap((other) => reached(pod, other).map((to) => `${name} -> ${to}`)),
+      );
+      expect(edges.sort()).toEqual([...TRACING].sort());
+    });
+
+    it("let every pod of the cluster send to the collector, and none to Tempo", () => {
+      const open = all.filter(({ name }) => isOfTracing(name)).flatMap((workload) => reached(STRANGER, workload));
+      expect(open.sort()).toEqual(
+        OTLP_AND_JAEGER.map((port) => `observability/opentelemetry-collector:${port}`).sort(),
+      );
+      expect(all.filter(({ name }) => isOfTracing(name)).flatMap((workload) => reached(WORLD, workload))).toEqual([]);
+    });
+
+    it("let Tempo out to its bucket, and the collector to nobody outside", () => {
+      const out = all.filter(({ name, ports: _, ...pod }) => isOfTracing(name) && connects(policies, pod, WORLD, 443));
+      expect(out.map(({ name }) => name)).toEqual(["observability/tempo"]);
     });
   });
 
