@@ -1,7 +1,8 @@
 import { escapeHelmTemplateInYaml } from "../../src/charts/helm-template";
 import { durationSeconds } from "../../src/quantity";
+import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
-import type { SecretRef, ServiceEndpoint } from "../../src/terraform";
+import type { ServiceEndpoint } from "../../src/terraform";
 import type { LogBucket } from "../loki";
 
 /** A bucket on S3 or a store that speaks its API, and the Secrets that open it. */
@@ -39,9 +40,14 @@ export function tempoValues(props: TempoValuesProps): Record<string, unknown> {
       size: props.volume,
       ...(props.storageClass === undefined ? {} : { storageClassName: props.storageClass }),
     },
-    podAnnotations: { "prometheus.io/scrape": "true", "prometheus.io/port": "3200" },
+    podAnnotations: { "prometheus.io/scrape": "true", "prometheus.io/port": "3200", ...restarts(props.bucket) },
     serviceAccount: { automountServiceAccountToken: false },
   };
+}
+
+/** Keys are taken from the environment when a pod starts. */
+function restarts(bucket: TraceBucket | undefined) {
+  return bucket === undefined ? {} : restartsWith([bucket.accessKeyId, bucket.secretAccessKey]);
 }
 
 function config(props: TempoValuesProps) {
