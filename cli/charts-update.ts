@@ -99,17 +99,18 @@ function fetchChart(chart: ChartName, { from, versions }: UpdateOptions, scratch
   const pin = { ...known, version: versions?.[chart] ?? known.version };
   const file = packageFile(pin, from, scratch);
   const found = readPackage(file);
-  if (found.name === chart && found.version === pin.version) {
+  if (found.name === pin.package && found.version === pin.version) {
     return { pin, file, package: found, digest: digestOf(file, pin, known, from) };
   }
-  throw fault(chart, `got ${found.name} ${found.version} in ${file}, must be ${chart} ${pin.version}`);
+  throw fault(chart, `got ${found.name} ${found.version} in ${file}, must be ${pin.package} ${pin.version}`);
 }
 
-function packageFile({ chart, version, repository }: ChartPin, from: string | undefined, scratch: string): string {
-  if (from === undefined || /^(https?|oci):\/\//.test(from)) return pull(chart, version, from ?? repository, scratch);
-  const file = join(resolve(from), `${chart}-${version}.tgz`);
+function packageFile(pin: ChartPin, from: string | undefined, scratch: string): string {
+  const { chart, package: name, version, repository } = pin;
+  if (from === undefined || /^(https?|oci):\/\//.test(from)) return pull(name, version, from ?? repository, scratch);
+  const file = join(resolve(from), `${name}-${version}.tgz`);
   if (existsSync(file)) return file;
-  const others = existsSync(from) ? readdirSync(from).filter((name) => name.startsWith(`${chart}-`)) : [];
+  const others = existsSync(from) ? readdirSync(from).filter((other) => other.startsWith(`${name}-`)) : [];
   throw fault(
     chart,
     `${file} does not exist; ${others.length === 0 ? "the folder has no package of it" : `there are ${others.join(", ")}`}`,
@@ -135,6 +136,7 @@ function lockText(folder: string, fetched: readonly Fetched[]): string {
   const entries = JSON.parse(readFileSync(join(folder, "lock.json"), "utf8")) as Record<string, LockEntry>;
   for (const { pin, package: chart, digest } of fetched) {
     entries[pin.chart] = {
+      ...(pin.package === pin.chart ? {} : { package: pin.package }),
       repository: pin.repository,
       version: chart.version,
       appVersion: chart.appVersion,

@@ -16,4 +16,5 @@ export const TASK_IMAGES: Readonly<Partial<Record<Task, string>>> = {
   "open-database": IMAGES.postgres,
   "dump-database": IMAGES.postgres,
   "store-dump": IMAGES.rclone,
+  "probe-bucket": IMAGES.rclone,
 };

@@ -1,13 +1,13 @@
-const BYTES: Readonly<Record<string, number>> = { Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
+const BYTES: Readonly<Record<string, number>> = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400, w: 604800 };
 
 /**
  * Bytes of a quantity such as `8Gi`.
  *
- * @throws Error when it is not a whole number with one of Mi, Gi, Ti.
+ * @throws Error when it is not a whole number with one of Ki, Mi, Gi, Ti.
  */
 export function quantityBytes(quantity: string): number {
-  return measure(quantity, /^([1-9][0-9]*)(Mi|Gi|Ti)$/, BYTES, "8Gi");
+  return measure(quantity, /^([1-9][0-9]*)(Ki|Mi|Gi|Ti)$/, BYTES, "8Gi");
 }
 
 /**

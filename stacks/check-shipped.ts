@@ -1,5 +1,5 @@
 import { alertGroups } from "../alerts";
-import { POD_LOG_LABELS } from "../constructs/alloy/pod-logs";
+import { POD_LOG_LABELS } from "../constructs/alloy/pods";
 import { dashboards } from "../dashboards";
 import { checkAlerts } from "../src/alert";
 import type { ClientConfig } from "../src/config";

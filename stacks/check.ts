@@ -1,25 +1,11 @@
 import { checkGrafanaValues } from "../constructs/grafana/overrides";
-import { type ChartName, checkValues, type HelmValues } from "../src/charts";
+import { checkValues, type HelmValues } from "../src/charts";
 import type { ClientConfig } from "../src/config";
 import type { Problem } from "../src/problem";
 import { durationSeconds } from "../src/quantity";
 import { type Load, largestConsumers } from "../src/sizing/capacity";
-import { type Overview, overviewOf, valuesByChart } from "./overview";
-
-/** Section of the config that holds the values of a chart. */
-const SECTIONS: Readonly<Partial<Record<ChartName, string>>> = {
-  traefik: "ingress",
-  "cert-manager": "ingress.certificates",
-  "external-dns": "ingress.dns",
-  keycloakx: "identity",
-  "external-secrets": "secrets",
-  prometheus: "prometheus",
-  loki: "loki",
-  tempo: "tracing",
-  "opentelemetry-collector": "tracing.collector",
-  alloy: "alloy",
-  grafana: "grafana",
-};
+import { type Overview, overviewOf } from "./overview";
+import { releasesOf } from "./releases";
 
 /** What is wrong with a valid config: overrides that a chart does not know, a platform that its nodes cannot hold. */
 export function checkClient(config: ClientConfig): readonly Problem[] {
@@ -37,8 +23,8 @@ function shippedProblems(config: ClientConfig): readonly Problem[] {
 }
 
 function overrides(config: ClientConfig): Problem[] {
-  const known = Object.entries(valuesByChart(config)).flatMap(([chart, values]) =>
-    checkValues(chart as ChartName, values as HelmValues, `${SECTIONS[chart as ChartName]}.values`),
+  const known = releasesOf(config).flatMap(({ pin, section, values }) =>
+    checkValues(pin, values as HelmValues, `${section}.values`),
   );
   return [...known, ...checkGrafanaValues(config.grafana.values, "grafana.values")];
 }

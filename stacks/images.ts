@@ -1,17 +1,17 @@
-import { type ChartName, type ImageCopy, imagesOf, mirrored } from "../src/charts";
+import { type ImageCopy, imagesOf, mirrored } from "../src/charts";
 import type { ImagesConfig } from "../src/config/schema/images";
 import { TASK_IMAGES } from "../src/images";
-import type { PlatformShape } from "../src/sizing/requests";
 import type { Task } from "../src/sizing/tasks";
+import type { PlannedRelease } from "./releases";
 import type { BroughtSecret } from "./secret-uses";
 
 /** Every image of the deployed charts and of our own Jobs, once, and what the cluster pulls in its place. */
 export function imagesToPull(
-  charts: PlatformShape["charts"],
+  releases: readonly PlannedRelease[],
   tasks: readonly Task[],
   { registry }: ImagesConfig,
 ): readonly ImageCopy[] {
-  const images = Object.entries(charts).flatMap(([chart, values]) => imagesOf(chart as ChartName, values));
+  const images = releases.flatMap(({ name, pin, values }) => imagesOf(pin, values, name));
   const own = tasks.flatMap((task) => TASK_IMAGES[task] ?? []);
   return [...new Set([...images, ...own])].sort().map((source) => ({ source, target: mirrored(source, registry) }));
 }

@@ -1,21 +1,20 @@
 import type { Construct } from "constructs";
-import { Alloy } from "../constructs/alloy";
 import { type CertificateSource, Certificates } from "../constructs/certificates";
 import { Grafana, type GrafanaProps, signOnIni } from "../constructs/grafana";
-import { type LogBucket, Loki } from "../constructs/loki";
+import type { Loki } from "../constructs/loki";
 import { Prometheus } from "../constructs/prometheus";
 import { type SecretFiles, secretFiles } from "../constructs/secret-files";
 import type { Traefik } from "../constructs/traefik";
 import { type ContactPoint, toAlertmanagerConfig, toGrafanaContactPoints } from "../src/alert";
 import type { ClientConfig } from "../src/config";
 import { addClusterProviders, type Backend, type Dependable, Stack, secrets } from "../src/terraform";
-import { storeOf } from "./buckets";
 import { type Datasources, makeDatasources } from "./datasources";
 import { hostsIn } from "./hosts";
+import { makeLogs } from "./logs";
 import { NAMESPACES } from "./names";
 import { makeRecords } from "./records";
-import { contactPoints, grafanaAdmin, grafanaSignOn, logBucket } from "./secret-sets";
-import { accessOf, backendOf, clusterNameOf, storageClassOf, tenantOf } from "./settings";
+import { contactPoints, grafanaAdmin, grafanaSignOn } from "./secret-sets";
+import { accessOf, backendOf, clusterNameOf, storageClassOf } from "./settings";
 import type { GrafanaFile } from "./shipped-files";
 import { addressesOf, signOnOf } from "./sign-on";
 import type { Tracing } from "./tracing";
@@ -49,15 +48,8 @@ export class ObservabilityStack extends Stack {
     addClusterProviders(this, accessOf(config));
     const contacts = this.makeContacts(config);
     const prometheus = this.makePrometheus(config, contacts, props.targets);
-    const loki = this.makeLoki(config);
+    const loki = makeLogs(this, config);
     const tracing = this.makeTracing(config, prometheus, loki);
-    new Alloy(this, "alloy", {
-      namespace,
-      logs: loki.destination,
-      mirror: config.charts.mirror,
-      images: config.images,
-      overrides: config.alloy.values,
-    });
     const records = makeRecords(this, config, props.gateway.service);
     const certificates = this.makeCertificates(config, props, records);
     if (config.identity?.provider === "keycloak") {
@@ -138,31 +130,6 @@ export class ObservabilityStack extends Stack {
       images: config.images,
       overrides: prometheus.values,
     });
-  }
-
-  private makeLoki(config: ClientConfig): Loki {
-    const { loki } = config;
-    const bucket = this.makeLogBucket(config);
-    return new Loki(this, "loki", {
-      after: bucket?.made ?? [],
-      namespace,
-      tenant: tenantOf(config),
-      retention: loki.retention,
-      volume: loki.volume,
-      schemaFrom: loki.schemaFrom,
-      bucket,
-      storageClass: storageClassOf(config),
-      mirror: config.charts.mirror,
-      images: config.images,
-      overrides: loki.values,
-    });
-  }
-
-  private makeLogBucket(config: ClientConfig): (LogBucket & { readonly made: readonly Dependable[] }) | undefined {
-    const { bucket, pathStyle } = config.loki;
-    if (bucket === undefined) return undefined;
-    const { refs, made } = secrets(this, "loki-bucket", logBucket(config));
-    return { name: bucket, ...storeOf(config, bucket, config.loki), pathStyle, ...refs, made };
   }
 
   private makeTracing(config: ClientConfig, prometheus: Prometheus, loki: Loki): Tracing | undefined {

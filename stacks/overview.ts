@@ -1,4 +1,4 @@
-import { type ChartName, chartPin, type ImageCopy } from "../src/charts";
+import { chartPin, type ImageCopy } from "../src/charts";
 import type { ClientConfig } from "../src/config";
 import { quantityBytes } from "../src/quantity";
 import { type Capacity, capacity, type Pool } from "../src/sizing/capacity";
@@ -14,6 +14,7 @@ import { DATABASE_AUTHORITY, DATABASE_HOST } from "./database-handover";
 import { hostsOf } from "./hosts";
 import { imagesToPull, pullSecrets } from "./images";
 import { NAMESPACES } from "./names";
+import { releasesOf } from "./releases";
 import {
   type BroughtSecret,
   broughtSecrets,
@@ -24,11 +25,11 @@ import {
   storesOf,
 } from "./secret-uses";
 import { loadBalancerOf, managedDatabaseOf } from "./settings";
-import { bringsOperator } from "./used-stores";
 
 /** One Helm release of a client. */
 export interface ComponentOverview {
-  readonly chart: ChartName;
+  /** The chart, or the one use of a chart that is run in several ways. */
+  readonly chart: string;
   readonly version: string;
   readonly appVersion: string;
   readonly namespace: string;
@@ -69,8 +70,14 @@ export interface Overview {
   readonly cost?: Bill;
 }
 
+interface ComponentPlace {
+  readonly chart: string;
+  readonly namespace: string;
+  readonly stack: StackKind;
+}
+
 /** Order in which releases are shown and applied. */
-const COMPONENTS: readonly { readonly chart: ChartName; readonly namespace: string; readonly stack: StackKind }[] = [
+const COMPONENTS: readonly ComponentPlace[] = [
   { chart: "traefik", namespace: NAMESPACES.ingress, stack: "platform" },
   { chart: "external-secrets", namespace: NAMESPACES.externalSecrets, stack: "platform" },
   { chart: "cert-manager", namespace: NAMESPACES.certManager, stack: "platform" },
@@ -79,9 +86,12 @@ const COMPONENTS: readonly { readonly chart: ChartName; readonly namespace: stri
   { chart: "keycloakx", namespace: NAMESPACES.identity, stack: "observability" },
   { chart: "prometheus", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "loki", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "loki-scalable", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "tempo", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "opentelemetry-collector", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "alloy", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "alloy-events", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "alloy-journal", namespace: NAMESPACES.nodeAgents, stack: "observability" },
   { chart: "grafana", namespace: NAMESPACES.observability, stack: "observability" },
 ];
 
@@ -93,23 +103,26 @@ const GIBIBYTE = 2 ** 30;
 
 /** What a client gets: stacks, components, addresses, requests against capacity, cost. */
 export function overviewOf(config: ClientConfig): Overview {
-  const shape = shapeOf(config);
-  const { charts } = shape;
-  const requests = platformRequests(shape);
+  const releases = releasesOf(config);
+  const requests = platformRequests(shapeOf(config));
   const pools = poolsOf(config);
   const cost = costOf(config);
   return {
     client: config.client,
     environment: config.environment,
     stacks: stackKinds(config).map((kind) => stackName(config.client, kind)),
-    components: COMPONENTS.filter(({ chart }) => chart in charts).map(({ chart, namespace, stack }) => {
-      const { version, appVersion } = chartPin(chart);
-      return { chart, version, appVersion, namespace, stack: stackName(config.client, stack) };
-    }),
+    components: COMPONENTS.flatMap(({ chart, namespace, stack }) =>
+      releases
+        .filter(({ name }) => name === chart)
+        .map(({ pin }) => {
+          const { version, appVersion } = chartPin(pin);
+          return { chart, version, appVersion, namespace, stack: stackName(config.client, stack) };
+        }),
+    ),
     urls: hostsOf(config).map(({ host }) => `https://${host}`),
     records: config.ingress.dns.provider === "none" ? recordsOf(config) : [],
     controlledRecords: config.ingress.dns.provider === "external-dns" ? recordsOf(config) : [],
-    images: imagesToPull(charts, tasksOf(config), config.images),
+    images: imagesToPull(releases, tasksOf(config), config.images),
     environmentVariables: environmentVariables(config),
     existingSecrets: [...broughtSecrets(config), ...pullSecrets(podNamespaces(config), config.images)],
     generatedSecrets: generatedSecrets(config),
@@ -123,7 +136,8 @@ export function overviewOf(config: ClientConfig): Overview {
 
 /** What a client runs, as far as it counts for sizes. */
 export function shapeOf(config: ClientConfig): PlatformShape {
-  return { charts: valuesByChart(config), replicas: replicas(config) };
+  const charts = Object.fromEntries(releasesOf(config).map(({ name, values }) => [name, values]));
+  return { charts, replicas: replicas(config) };
 }
 
 /** Namespace of a container's pods. */
@@ -133,37 +147,9 @@ export function namespaceOf({ chart, workload }: ContainerSize): string | undefi
 
 /** Namespaces in which pods stand. */
 function podNamespaces(config: ClientConfig): readonly string[] {
-  const charts = valuesByChart(config);
+  const { charts } = shapeOf(config);
   const places = CONTAINERS.filter(({ chart }) => chart in charts).flatMap((one) => namespaceOf(one) ?? []);
   return [...new Set(places)].sort();
-}
-
-/** Helm values that the user overrides, by chart: every chart that is deployed. */
-export function valuesByChart(
-  config: ClientConfig,
-): Readonly<Partial<Record<ChartName, Readonly<Record<string, unknown>>>>> {
-  const { certificates, dns } = config.ingress;
-  return {
-    traefik: config.ingress.values,
-    ...(bringsOperator(config) ? { "external-secrets": config.secrets.values } : {}),
-    ...(certificates.issuer === "letsencrypt" ? { "cert-manager": certificates.values } : {}),
-    ...(dns.provider === "external-dns" ? { "external-dns": dns.values } : {}),
-    ...keycloakCharts(config),
-    prometheus: config.prometheus.values,
-    loki: config.loki.values,
-    ...tracingCharts(config),
-    alloy: config.alloy.values,
-    grafana: config.grafana.values,
-  };
-}
-
-function keycloakCharts({ identity }: ClientConfig) {
-  if (identity?.provider !== "keycloak") return {};
-  return { keycloakx: identity.values, ...(identity.database.type === "in-cluster" ? { postgres: {} } : {}) };
-}
-
-function tracingCharts({ tracing }: ClientConfig) {
-  return tracing && { tempo: tracing.values, "opentelemetry-collector": tracing.collector.values };
 }
 
 function stackKinds(config: ClientConfig): readonly StackKind[] {
@@ -176,15 +162,20 @@ function replicas(config: ClientConfig): Readonly<Record<string, number>> {
   return {
     "traefik/traefik": config.ingress.replicas,
     "keycloakx/keycloak": config.identity?.provider === "keycloak" ? config.identity.replicas : 0,
+    "loki-scalable/write": config.loki.replicas.write,
+    "loki-scalable/read": config.loki.replicas.read,
+    "loki-scalable/backend": config.loki.replicas.backend,
     "prometheus/pushgateway": config.prometheus.pushgateway.enabled ? 1 : 0,
   };
 }
 
 /** Our own pods that work and end. */
 export function tasksOf(config: ClientConfig): readonly Task[] {
-  const { identity } = config;
-  if (identity?.provider !== "keycloak") return [];
+  const { identity, loki } = config;
+  const logs = loki.bucket !== undefined && loki.probe ? (["probe-bucket"] as const) : [];
+  if (identity?.provider !== "keycloak") return logs;
   return [
+    ...logs,
     "apply-realm",
     ...(identity.teamSync === undefined ? [] : (["team-sync"] as const)),
     ...(managedDatabaseOf(config) === undefined ? [] : (["open-database"] as const)),
@@ -279,8 +270,13 @@ function volumes({ grafana, identity, prometheus, loki, tracing }: ClientConfig)
     prometheus.volume,
     alertmanager.volume,
     ...(pushgateway.enabled ? [pushgateway.volume] : []),
-    loki.volume,
+    ...lokiVolumes(loki),
     ...(tracing === undefined ? [] : [tracing.volume]),
     ...(database?.type === "in-cluster" ? [database.volume] : []),
   ];
+}
+
+/** Readers keep nothing. */
+function lokiVolumes({ profile, replicas: { write, backend }, volume }: ClientConfig["loki"]): readonly string[] {
+  return Array<string>(profile === "single" ? 1 : write + backend).fill(volume);
 }

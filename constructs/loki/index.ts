@@ -1,2 +1,11 @@
+export type { LogLimits, StreamRetention } from "./config";
 export { LOKI_DATASOURCE, type LogDestination, Loki, type LokiProps } from "./loki";
-export { type LogBucket, type LokiValuesProps, lokiValues } from "./values";
+export {
+  LOKI_CHARTS,
+  type LogBucket,
+  type LogRules,
+  type LokiChart,
+  type LokiReplicas,
+  type LokiValuesProps,
+  lokiValues,
+} from "./values";

@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
-import { toAddress } from "../../src/network";
+import { type Pods, toAddress, type Wire } from "../../src/network";
 import { Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
-import { type LokiValuesProps, lokiValues } from "./values";
+import { LOKI_CHARTS, type LokiValuesProps, lokiValues, SCALABLE_TARGETS } from "./values";
 
 export interface LokiProps extends ReleasedProps, LokiValuesProps {}
 
@@ -15,7 +15,7 @@ export interface LogDestination {
 /** What dashboards and alerts name: never change it. */
 export const LOKI_DATASOURCE = { uid: "loki", type: "loki" } as const;
 
-/** Log store: Loki as a single binary on object storage or on its volume. */
+/** Log store: Loki in one pod on object storage or on its volume, or in many pods on object storage. */
 export class Loki extends Component {
   /** What agents write to. */
   readonly destination: LogDestination;
@@ -26,15 +26,16 @@ export class Loki extends Component {
 
   constructor(scope: Construct, id: string, props: LokiProps) {
     super(scope, id, props);
+    const { chart = "current" } = props;
     const release = new Release(this, "release", {
-      chart: "loki",
+      chart: LOKI_CHARTS[chart],
       namespace: props.namespace,
       values: lokiValues(props),
       overrides: props.overrides,
       mirror: props.mirror,
       images: props.images,
     });
-    const gateway = release.service("gateway", "http");
+    const gateway = release.service("gateway", GATEWAY_PORT[chart]);
     this.destination = { push: gateway.at("/loki/api/v1/push"), tenant: props.tenant };
     this.otlp = { push: gateway.at("/otlp/v1/logs"), tenant: props.tenant };
     this.datasource = {
@@ -45,8 +46,53 @@ export class Loki extends Component {
       jsonData: {},
       headers: { "X-Scope-OrgID": props.tenant },
     };
-    const store = release.service("loki", "http-metrics");
-    this.connect(store.from(gateway.backend.pods));
-    if (props.bucket !== undefined) this.connect(toAddress(store.backend.pods, props.bucket.endpoint));
+    const stores = storesOf(release, props);
+    this.connect(
+      ...stores.map(({ http }) => http.from(gateway.backend.pods)),
+      ...(props.replicas === undefined ? [] : insideWires(release, stores)),
+      ...bucketWires(stores, props),
+      ...ruleWires(stores, props),
+    );
   }
+}
+
+/** What the versions of the chart call it. */
+const GATEWAY_PORT = { current: "http", conservative: "http-metrics" } as const;
+
+/** Pods that run Loki itself. */
+interface Store {
+  readonly pods: Pods;
+  readonly http: ServiceEndpoint;
+  readonly grpc: ServiceEndpoint;
+}
+
+function storesOf(release: Release, { replicas }: LokiProps): readonly Store[] {
+  const services = replicas === undefined ? ["loki"] : SCALABLE_TARGETS;
+  return services.map((service) => {
+    const http = release.service(service, "http-metrics");
+    return { pods: http.backend.pods, http, grpc: release.service(service, "grpc") };
+  });
+}
+
+/** Every pod gossips with every other, and readers, writers and the index ask each other; all use both caches. */
+function insideWires(release: Release, stores: readonly Store[]): readonly Wire[] {
+  const caches = ["chunks-cache", "results-cache"].map((cache) => release.service(cache, "memcached-client"));
+  const { port: gossip } = release.service("memberlist", "tcp").backend;
+  return stores.flatMap(({ pods }) => [
+    ...stores.map((other) => ({
+      from: pods,
+      to: other.pods,
+      ports: [other.http.backend.port, other.grpc.backend.port, gossip],
+    })),
+    ...caches.map((cache) => cache.from(pods)),
+  ]);
+}
+
+function bucketWires(stores: readonly Store[], { bucket }: LokiProps): readonly Wire[] {
+  return bucket === undefined ? [] : stores.map(({ pods }) => toAddress(pods, bucket.endpoint));
+}
+
+/** The last kind of pods has the rules: the only one, or those that look after the index. */
+function ruleWires(stores: readonly Store[], { rules }: LokiProps): readonly Wire[] {
+  return rules === undefined ? [] : stores.slice(-1).map(({ pods }) => rules.alertmanager.from(pods));
 }

@@ -1,6 +1,8 @@
-import { durationSeconds } from "../../src/quantity";
+import type { ChartName } from "../../src/charts";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
+import type { ServiceEndpoint } from "../../src/terraform";
+import { type LogLimits, lokiConfig, RULES, type StreamRetention } from "./config";
 
 /** A bucket on S3 or a store that speaks its API, and the Secrets that open it. */
 export interface LogBucket {
@@ -14,105 +16,164 @@ export interface LogBucket {
   readonly secretAccessKey: SecretRef;
 }
 
+/** Pods of each kind. */
+export interface LokiReplicas {
+  readonly write: number;
+  readonly read: number;
+  readonly backend: number;
+}
+
+/** Rules over logs, and who is told of what they find. */
+export interface LogRules {
+  /** ConfigMap whose keys are files of rules. */
+  readonly configMap: string;
+  readonly alertmanager: ServiceEndpoint;
+}
+
 export interface LokiValuesProps {
   /** Tenant that agents write to and Grafana reads. */
   readonly tenant: string;
   /** How long logs are kept, such as `31d`: at least a day. */
   readonly retention: string;
+  /** Streams that are kept for another time. @default - none */
+  readonly retentionByStream?: readonly StreamRetention[];
+  /** What one client may ask for. @default - what the config has by default */
+  readonly limits?: LogLimits;
   /** Volume of the write-ahead log and the index cache; of all logs where there is no bucket. */
   readonly volume: string;
   /** First day of schema v13, such as `2024-04-01`. Never change it once logs are stored. */
   readonly schemaFrom: string;
   /** @default - logs lie on the volume */
   readonly bucket?: LogBucket | undefined;
+  /** Pods that share the work, which needs a bucket. @default - one pod does all of it */
+  readonly replicas?: LokiReplicas | undefined;
   /** @default - the cluster's default class */
   readonly storageClass?: string | undefined;
+  /** @default - no rules over logs */
+  readonly rules?: LogRules | undefined;
+  /** Version of the chart. @default current */
+  readonly chart?: LokiChart;
 }
 
-/** Helm values of Loki as a single binary behind its gateway. */
+/** Versions of the chart that the lock pins. */
+export type LokiChart = "current" | "conservative";
+
+/** What the lock calls them. */
+export const LOKI_CHARTS: Readonly<Record<LokiChart, ChartName>> = {
+  current: "loki",
+  conservative: "loki-conservative",
+};
+
+/** Pods that run Loki itself, by the values that they read. */
+export const SCALABLE_TARGETS = ["write", "read", "backend"] as const;
+
+/**
+ * Helm values of Loki behind its gateway, in one pod or in many.
+ *
+ * @throws Error for many pods without a bucket.
+ */
 export function lokiValues(props: LokiValuesProps): Record<string, unknown> {
-  const sizes = sizedValues("loki") as { singleBinary: object; gateway: object };
+  if (props.replicas !== undefined && props.bucket === undefined)
+    throw new Error("Loki in many pods needs a bucket: they share no volume");
+  const off = OFF[props.chart ?? "current"];
+  const sizes = sizedValues(props.replicas === undefined ? "loki" : "loki-scalable");
   return {
-    deploymentMode: "Monolithic",
     loki: lokiConfig(props),
-    singleBinary: { ...sizes.singleBinary, ...singleBinary(props) },
-    gateway: { ...sizes.gateway, metrics: { enabled: false }, deploymentStrategy: ROLL_IN_PLACE },
-    ...OTHER_TARGETS,
-    // Two caches would ask for 11 GiB by default; small platforms need none.
-    chunksCache: { enabled: false },
-    resultsCache: { enabled: false },
+    gateway: { ...(sizes.gateway as object), ...off.gateway, deploymentStrategy: ROLL_IN_PLACE },
+    ...(props.replicas === undefined ? single(props, sizes) : scalable(props, props.replicas, sizes)),
     lokiCanary: { enabled: false },
     test: { enabled: false },
     sidecar: { rules: { enabled: false } },
     serviceAccount: { automountServiceAccountToken: false },
-    defaults: { automountServiceAccountToken: false },
+    ...off.root,
   };
 }
+
+/** What the newer chart switches on, and the older has not: there the service account alone says who gets a token. */
+const OFF = {
+  current: {
+    gateway: { metrics: { enabled: false } },
+    root: { defaults: { automountServiceAccountToken: false } },
+    target: { automountServiceAccountToken: false },
+  },
+  conservative: { gateway: {}, root: {}, target: {} },
+} as const;
 
 /** Gateway pods refuse to share a node: with one node a surge pod would wait for ever. */
 const ROLL_IN_PLACE = { type: "RollingUpdate", rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } };
 
-const OTHER_TARGETS = { backend: { replicas: 0 }, read: { replicas: 0 }, write: { replicas: 0 } };
+type Sizes = Readonly<Record<string, unknown>>;
 
-function lokiConfig(props: LokiValuesProps) {
-  const store = props.bucket === undefined ? "filesystem" : "s3";
+function single(props: LokiValuesProps, sizes: Sizes) {
   return {
-    auth_enabled: true,
-    commonConfig: { replication_factor: 1 },
-    storage: props.bucket === undefined ? { type: "filesystem" } : s3(props.bucket),
-    schemaConfig: {
-      configs: [
-        {
-          from: props.schemaFrom,
-          store: "tsdb",
-          object_store: store,
-          schema: "v13",
-          index: { prefix: "loki_index_", period: "24h" },
-        },
-      ],
+    // The older chart renders nothing under the newer name.
+    deploymentMode: props.chart === "conservative" ? "SingleBinary" : "Monolithic",
+    singleBinary: {
+      ...(sizes.singleBinary as object),
+      replicas: 1,
+      persistence: { enabled: true, ...volume(props) },
+      ...keys(props),
+      ...ruleFiles(props),
     },
-    limits_config: { retention_period: `${durationSeconds(props.retention) / 3600}h`, volume_enabled: true },
-    compactor: { retention_enabled: true, delete_request_store: store },
-    rulerConfig: { storage: { type: "local", local: { directory: "/rules" } } },
-    analytics: { reporting_enabled: false },
+    ...Object.fromEntries(SCALABLE_TARGETS.map((target) => [target, { replicas: 0 }])),
+    // Two caches would ask for 11 GiB by default; small platforms need none.
+    chunksCache: { enabled: false },
+    resultsCache: { enabled: false },
   };
 }
 
-function s3(bucket: LogBucket) {
-  const endpoint = new URL(bucket.endpoint);
-  return {
-    type: "s3",
-    bucketNames: { chunks: bucket.name, ruler: bucket.name },
-    s3: {
-      endpoint: endpoint.host,
-      region: bucket.region,
-      // Loki expands these from its environment: the keys stand neither in values nor in a ConfigMap.
-      accessKeyId: "${AWS_ACCESS_KEY_ID}",
-      secretAccessKey: "${AWS_SECRET_ACCESS_KEY}",
-      s3ForcePathStyle: bucket.pathStyle ?? false,
-      insecure: endpoint.protocol === "http:",
+/** Memory of the caches, in MiB: that of their containers without what memcached itself needs. */
+const CACHES = { chunksCache: 1024, resultsCache: 256 } as const;
+
+function scalable(props: LokiValuesProps, replicas: LokiReplicas, sizes: Sizes) {
+  const targets = SCALABLE_TARGETS.map((target) => [
+    target,
+    {
+      ...(sizes[target] as object),
+      replicas: replicas[target],
+      // Readers keep nothing.
+      ...(target === "read" ? {} : { persistence: volume(props) }),
+      ...keys(props),
+      ...(target === "backend" ? ruleFiles(props) : {}),
+      ...OFF[props.chart ?? "current"].target,
     },
+  ]);
+  const caches = Object.entries(CACHES).map(([cache, allocatedMemory]) => [
+    cache,
+    { ...(sizes[cache] as object), enabled: true, allocatedMemory },
+  ]);
+  return {
+    deploymentMode: "SimpleScalable",
+    singleBinary: { replicas: 0 },
+    ...Object.fromEntries([...targets, ...caches]),
+    memcachedExporter: { enabled: false },
   };
 }
 
-function singleBinary(props: LokiValuesProps) {
+/** The older chart would have the logs of one pod deleted with its release. */
+function volume({ volume: size, storageClass }: LokiValuesProps) {
+  return { size, enableStatefulSetAutoDeletePVC: false, ...(storageClass === undefined ? {} : { storageClass }) };
+}
+
+/** Loki looks for rules in a folder of the tenant's name. */
+function ruleFiles({ rules, tenant }: LokiValuesProps) {
+  if (rules === undefined) return {};
   return {
-    replicas: 1,
-    persistence: {
-      enabled: true,
-      size: props.volume,
-      ...(props.storageClass === undefined ? {} : { storageClass: props.storageClass }),
-    },
-    ...(props.bucket === undefined
-      ? {}
-      : {
-          podAnnotations: restartsWith([props.bucket.accessKeyId, props.bucket.secretAccessKey]),
-          extraArgs: ["-config.expand-env=true"],
-          extraEnv: [
-            fromSecret("AWS_ACCESS_KEY_ID", props.bucket.accessKeyId),
-            fromSecret("AWS_SECRET_ACCESS_KEY", props.bucket.secretAccessKey),
-          ],
-        }),
+    extraVolumes: [{ name: "log-rules", configMap: { name: rules.configMap } }],
+    extraVolumeMounts: [{ name: "log-rules", mountPath: `${RULES}/${tenant}`, readOnly: true }],
+  };
+}
+
+/** Loki expands the names of keys in its configuration from its environment, when it starts. */
+function keys({ bucket }: LokiValuesProps) {
+  if (bucket === undefined) return {};
+  return {
+    podAnnotations: restartsWith([bucket.accessKeyId, bucket.secretAccessKey]),
+    extraArgs: ["-config.expand-env=true"],
+    extraEnv: [
+      fromSecret("AWS_ACCESS_KEY_ID", bucket.accessKeyId),
+      fromSecret("AWS_SECRET_ACCESS_KEY", bucket.secretAccessKey),
+    ],
   };
 }
 

@@ -44,7 +44,12 @@ function chartsFolder(): Requirement<string> {
   const how =
     "fill a folder with `helm pull CHART --repo REPOSITORY --version VERSION` for each line of `belvedere charts list`, then `helm repo index FOLDER`";
   if (folder === undefined) return { missing: `BELVEDERE_CHARTS is not set: ${how}` };
-  const files = ["index.yaml", ...chartNames().map((chart) => `${chart}-${chartPin(chart).version}.tgz`)];
+  const files = [
+    "index.yaml",
+    ...chartNames()
+      .map(chartPin)
+      .map(({ package: name, version }) => `${name}-${version}.tgz`),
+  ];
   const absent = files.filter((file) => !existsSync(join(folder, file)));
   return absent.length === 0
     ? { value: folder }

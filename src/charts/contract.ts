@@ -33,6 +33,8 @@ export interface ContractService extends NameRule {
   readonly ports: readonly ContractPort[];
   /** Labels of its pods, each value a template. Unlike names they do not depend on what the release is called. */
   readonly selector: Readonly<Record<string, string>>;
+  /** Not there by default: stands only where the chart is run this other way. */
+  readonly onlyWith?: string;
 }
 
 export interface ContractPort {
@@ -53,7 +55,7 @@ export interface ContractWorkload extends NameRule {
   readonly replicas?: number;
   /** One pod on every node. */
   readonly perNode?: true;
-  /** Not part of what we run: stands only where this value is true. */
+  /** Not part of what we run by default: stands only where this value is true, or where the chart is run this other way. */
   readonly onlyWith?: string;
   /** Ports of its pods, by name. */
   readonly ports: Readonly<Record<string, number>>;

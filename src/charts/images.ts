@@ -23,6 +23,8 @@ interface ChartImage {
   readonly tag?: string;
   /** Place of the image in the chart's values. */
   readonly at: string;
+  /** Only in this use of a chart that is run in several ways. @default - in all of them */
+  readonly use?: string;
   /** The chart wants the registry in `repository`, before the path. @default false */
   readonly inRepository?: boolean;
   /** The chart adds a digest to the tag. A copy may have another one, so a mirrored image goes by its tag alone. @default false */
@@ -89,6 +91,16 @@ const IMAGES: Readonly<Record<ChartName, ChartImages>> = {
     images: [
       { name: "docker.io/grafana/loki", at: "loki.image" },
       { name: "docker.io/nginxinc/nginx-unprivileged", tag: "1.31-alpine", at: "gateway.image" },
+      { name: "docker.io/library/memcached", tag: "1.6.45-alpine", at: "memcached.image", use: "loki-scalable" },
+    ],
+    registryAt: "global.imageRegistry",
+    pullSecretsAt: ["imagePullSecrets"],
+  },
+  "loki-conservative": {
+    images: [
+      { name: "docker.io/grafana/loki", at: "loki.image" },
+      { name: "docker.io/nginxinc/nginx-unprivileged", tag: "1.29-alpine", at: "gateway.image" },
+      { name: "docker.io/memcached", tag: "1.6.39-alpine", at: "memcached.image", use: "loki-scalable" },
     ],
     registryAt: "global.imageRegistry",
     pullSecretsAt: ["imagePullSecrets"],
@@ -160,9 +172,14 @@ export function imageValues(chart: ChartName, { registry, pullSecret }: ImageSou
 }
 
 /** Images of a chart with the user's own values: their tags count, and what they take from elsewhere is theirs to copy. */
-export function imagesOf(chart: ChartName, overrides: Readonly<Record<string, unknown>>): readonly string[] {
+export function imagesOf(
+  chart: ChartName,
+  overrides: Readonly<Record<string, unknown>>,
+  use: string = chart,
+): readonly string[] {
   const { appVersion } = chartPin(chart);
-  const all = IMAGES[chart].images.flatMap(({ name, tag = appVersion, at }) => {
+  const used = IMAGES[chart].images.filter((image) => image.use === undefined || image.use === use);
+  const all = used.flatMap(({ name, tag = appVersion, at }) => {
     const own = (key: string) => valueAt(overrides, `${at}.${key}`);
     if (own("registry") !== undefined || own("repository") !== undefined) return [];
     return [`${name}:${own("tag") ?? tag}`];

@@ -8,6 +8,8 @@ export type ChartName = keyof typeof lock;
 /** What is installed: one version of one chart, from one repository. */
 export interface ChartPin {
   readonly chart: ChartName;
+  /** What its repository calls it: other than `chart` where the lock pins a second version. */
+  readonly package: string;
   /** Full URL of the Helm repository: https, or oci for the folder of a registry. */
   readonly repository: string;
   readonly version: string;
@@ -19,7 +21,10 @@ export interface ChartPin {
 }
 
 /** A pin as the lock file holds it: the chart's name is its key there. */
-export type LockEntry = Omit<ChartPin, "chart">;
+export type LockEntry = Omit<ChartPin, "chart" | "package"> & {
+  /** @default its key */
+  readonly package?: string;
+};
 
 export const LOCK_FILE = join(__dirname, "lock.json");
 
@@ -32,7 +37,7 @@ export function chartNames(): readonly ChartName[] {
 
 /** The pin of a chart. */
 export function chartPin(chart: ChartName): ChartPin {
-  return { chart, ...lockEntries()[chart] };
+  return { chart, package: chart, ...lockEntries()[chart] };
 }
 
 function lockEntries(): Readonly<Record<ChartName, LockEntry>> {

@@ -1,5 +1,5 @@
 import { type ContractPort, type ContractService, contractOf, type NameRule } from "./contract";
-import type { ChartName } from "./lock";
+import { type ChartName, chartPin } from "./lock";
 
 /** A service of a release, at one of its ports. */
 export interface ServicePort {
@@ -20,7 +20,8 @@ const LONGEST_NAME = 63;
 
 /** The name that the chart gives to its main objects. */
 export function fullname(chart: ChartName, release: string): string {
-  return release.includes(chart) ? release : `${release}-${chart}`;
+  const { package: own } = chartPin(chart);
+  return release.includes(own) ? release : `${release}-${own}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alloy } from "./schema/alloy";
 import { backend } from "./schema/backend";
 import { buckets } from "./schema/buckets";
 import { cluster } from "./schema/cluster";
@@ -7,8 +8,9 @@ import { identity } from "./schema/identity";
 import { images } from "./schema/images";
 import { ingress } from "./schema/ingress";
 import { isolation } from "./schema/isolation";
+import { loki } from "./schema/loki";
 import { network } from "./schema/network";
-import { alerts, alloy, charts, grafana, loki, prometheus } from "./schema/observability";
+import { alerts, charts, grafana, prometheus } from "./schema/observability";
 import { secrets } from "./schema/secrets";
 import { tracing } from "./schema/tracing";
 

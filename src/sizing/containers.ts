@@ -1,6 +1,6 @@
 /** What one container of the platform asks of its node. */
 export interface ContainerSize {
-  /** Release that it belongs to. */
+  /** Chart that it belongs to, or the one use of a chart that is run in several ways. */
   readonly chart: string;
   readonly workload: string;
   readonly container: string;
@@ -181,6 +181,60 @@ export const CONTAINERS: readonly ContainerSize[] = [
     limit: 128,
   },
   {
+    chart: "loki-scalable",
+    workload: "write",
+    container: "loki",
+    path: "write.resources",
+    cpu: 200,
+    memory: 768,
+    limit: 1536,
+  },
+  {
+    chart: "loki-scalable",
+    workload: "read",
+    container: "loki",
+    path: "read.resources",
+    cpu: 200,
+    memory: 512,
+    limit: 1536,
+  },
+  {
+    chart: "loki-scalable",
+    workload: "backend",
+    container: "loki",
+    path: "backend.resources",
+    cpu: 100,
+    memory: 384,
+    limit: 1024,
+  },
+  {
+    chart: "loki-scalable",
+    workload: "gateway",
+    container: "nginx",
+    path: "gateway.resources",
+    cpu: 50,
+    memory: 32,
+    limit: 128,
+  },
+  {
+    chart: "loki-scalable",
+    workload: "chunks-cache",
+    container: "memcached",
+    path: "chunksCache.resources",
+    cpu: 50,
+    memory: 1152,
+    limit: 1280,
+  },
+  {
+    chart: "loki-scalable",
+    workload: "results-cache",
+    container: "memcached",
+    path: "resultsCache.resources",
+    cpu: 20,
+    memory: 320,
+    limit: 384,
+  },
+  {
     chart: "alloy",
     workload: "alloy",
     container: "alloy",
@@ -198,6 +252,44 @@ export const CONTAINERS: readonly ContainerSize[] = [
     cpu: 10,
     memory: 50,
     limit: 96,
+    perNode: true,
+  },
+  {
+    chart: "alloy-events",
+    workload: "alloy-events",
+    container: "alloy",
+    path: "alloy.resources",
+    cpu: 10,
+    memory: 80,
+    limit: 256,
+  },
+  {
+    chart: "alloy-events",
+    workload: "alloy-events",
+    container: "config-reloader",
+    path: "configReloader.resources",
+    cpu: 5,
+    memory: 32,
+    limit: 64,
+  },
+  {
+    chart: "alloy-journal",
+    workload: "alloy-journal",
+    container: "alloy",
+    path: "alloy.resources",
+    cpu: 20,
+    memory: 80,
+    limit: 256,
+    perNode: true,
+  },
+  {
+    chart: "alloy-journal",
+    workload: "alloy-journal",
+    container: "config-reloader",
+    path: "configReloader.resources",
+    cpu: 5,
+    memory: 32,
+    limit: 64,
     perNode: true,
   },
   {

@@ -42,7 +42,7 @@ const MAX_HISTORY = 5;
 
 export interface ReleaseProps extends Pick<ReleasedProps, "namespace" | "mirror" | "images" | "overrides"> {
   readonly chart: ChartName;
-  /** Name of the release. @default - the chart's name */
+  /** Name of the release. @default - what the chart's repository calls it */
   readonly name?: string;
   readonly values: HelmValues;
   /** What has to be there before. @default - what the component waits for */
@@ -62,21 +62,21 @@ export class Release {
   private readonly namespace: string;
 
   constructor(scope: Construct, id: string, props: ReleaseProps) {
+    const pin = chartPin(props.chart);
     this.chart = props.chart;
-    this.name = props.name ?? props.chart;
+    this.name = props.name ?? pin.package;
     this.namespace = props.namespace;
     const ours = mergeValues(props.values as ChartValues, imageValues(props.chart, props.images ?? {}));
     const values = mergeValues(ours, (props.overrides ?? {}) as ChartValues);
     const problems = checkValues(props.chart, values, `${scope.node.path}: values`);
     if (problems.length > 0) throw new InputError(problems);
-    const pin = chartPin(props.chart);
     const { known, late } = splitLate(values);
     this.ready = helmRelease(scope, id, {
       ...(props.after === undefined ? {} : { dependsOn: [...props.after] }),
       name: this.name,
       namespace: props.namespace,
       repository: props.mirror ?? pin.repository,
-      chart: props.chart,
+      chart: pin.package,
       version: pin.version,
       values: [valuesText(known)],
       ...(late.length === 0 ? {} : { set: [...late] }),

@@ -19,7 +19,11 @@ describe("the lock", () => {
   });
 
   it("has a contract of the same version for each chart, and no other", () => {
-    expect(readdirSync(CONTRACTS_FOLDER).sort()).toEqual(chartNames().map((chart) => `${chart}.json`));
+    expect(readdirSync(CONTRACTS_FOLDER).sort()).toEqual(
+      chartNames()
+        .map((chart) => `${chart}.json`)
+        .sort(),
+    );
     for (const { chart, version, appVersion } of chartNames().map(chartPin)) {
       expect(contractOf(chart)).toMatchObject({ chart, version, appVersion });
     }
@@ -39,7 +43,8 @@ describe.each(chartNames())("the contract of %s", (chart) => {
     expect(texts.filter((text) => /\s/.test(text) || text.length > 80)).toEqual([]);
   });
 
-  const defaults = join(DEFAULTS ?? "", chart, chartPin(chart).version, "values.yaml");
+  const { package: name, version } = chartPin(chart);
+  const defaults = join(DEFAULTS ?? "", name, version, "values.yaml");
   it.skipIf(!existsSync(defaults))("accepts the chart's own defaults", () => {
     const text = readFileSync(defaults, "utf8");
     expect(checkValues(chart, parse(text, { merge: true }) as HelmValues, chart)).toEqual([]);

@@ -9,7 +9,7 @@ import { checkGrafanaValues } from "../../constructs/grafana";
 import { chartPin, serviceOf } from "../../src/charts";
 import { type ClientInput, loadClient, parseClient } from "../../src/config";
 import { InputError } from "../../src/problem";
-import { overviewOf } from "../../stacks/overview";
+import { releasesOf } from "../../stacks/releases";
 import { synthesize } from "../../stacks/synthesize";
 
 interface Json {
@@ -203,7 +203,7 @@ describe("Loki", () => {
       fc.property(tenant, (name) => {
         const stack = stacksOf(parseClient({ ...MINIMAL, loki: { tenant: name } }))["acme-observability"];
         const agent = String(valuesOf(stack, "alloy").alloy?.configMap?.content);
-        expect(agent).toContain(`tenant_id = ${JSON.stringify(name)}`);
+        expect(agent).toMatch(new RegExp(`tenant_id += ${JSON.stringify(name).replaceAll(".", "\\.")}\n`));
         expect(datasources(stack).loki).toMatchObject({
           jsonData: { httpHeaderName1: "X-Scope-OrgID" },
           secureJsonData: { httpHeaderValue1: name },
@@ -265,7 +265,8 @@ describe("the rest", () => {
 
   it("defect 36: the README lists what is emitted, no less and no more", () => {
     const [intro = ""] = readFileSync(join(ROOT, "README.md"), "utf8").split("## Two commands");
-    for (const { chart } of overviewOf(parseClient(MINIMAL)).components) expect(intro.toLowerCase()).toContain(chart);
+    for (const { pin } of releasesOf(parseClient(MINIMAL)))
+      expect(intro.toLowerCase()).toContain(chartPin(pin).package);
     for (const absent of ["elasticsearch", "influx", "telegraf", "rabbitmq", "vault"])
       expect(intro.toLowerCase()).not.toContain(absent);
   });

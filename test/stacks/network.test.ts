@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ChartName, contractOf, nameOf, selectorOf } from "../../src/charts";
+import { contractOf, nameOf, selectorOf } from "../../src/charts";
 import { type ClientInput, parseClient } from "../../src/config";
 import { connects, type End, type Pod, policiesFor, policiesIn } from "../network/simulation";
 import type { Synthesized } from "../synth";
@@ -243,14 +243,14 @@ function jsonsOf({ stacks }: Example): readonly Synthesized[] {
 
 /** The pods behind the services of every release, and those of Jobs. */
 function workloadsOf(example: Example): readonly Workload[] {
-  const released = releasesOf(example).flatMap(({ chart, name: release, namespace }) => {
-    const { services, workloads } = contractOf(chart as ChartName);
+  const released = releasesOf(example).flatMap(({ pin, name: release, namespace }) => {
+    const { services, workloads } = contractOf(pin);
     return services
-      .filter(({ key }) => !key.includes("headless") && key !== "memberlist")
+      .filter(({ key, onlyWith }) => !key.includes("headless") && key !== "memberlist" && onlyWith === undefined)
       .map(({ key, ports }) => ({
         name: `${namespace}/${key === release ? release : `${release}-${key}`}`,
         namespace: key === "prometheus-node-exporter" ? "node-agents" : namespace,
-        labels: selectorOf(chart as ChartName, key, { release, namespace }),
+        labels: selectorOf(pin, key, { release, namespace }),
         ports: [
           ...new Set([
             ...ports.map(({ containerPort }) => containerPort),
@@ -313,11 +313,10 @@ function datasourcesOf(example: Example): string {
 /** The pods behind a service's port. */
 function backendOf(example: Example, service: string, namespace: string, port: number): Workload & { port: number } {
   for (const release of releasesOf(example).filter((one) => one.namespace === namespace)) {
-    const chart = release.chart as ChartName;
-    for (const candidate of contractOf(chart).services) {
+    for (const candidate of contractOf(release.pin).services) {
       const found = candidate.ports.find((one) => one.port === port);
       if (found === undefined || nameOf(candidate, release.name) !== service) continue;
-      const labels = selectorOf(chart, candidate.key, { release: release.name, namespace });
+      const labels = selectorOf(release.pin, candidate.key, { release: release.name, namespace });
       return { name: service, namespace, labels, ports: [], port: found.containerPort };
     }
   }

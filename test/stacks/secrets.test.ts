@@ -86,6 +86,12 @@ const written = (id: string) => `.kubernetes_secret_v1.${id}.data_wo_revision`;
 const restarted = (id: string, path = "") => `.helm_release.${id}.values.0${path}.podAnnotations.${ANNOTATION}`;
 
 /** The Job cannot be changed: it has another name, and so have its files. */
+const PROBE = [
+  ".kubernetes_config_map_v1.loki-bucket-probe_files.metadata.name",
+  ".kubernetes_job_v1.loki-bucket-probe_try.metadata.name",
+  ".kubernetes_job_v1.loki-bucket-probe_try.spec.template.spec.volume.0.config_map.name",
+];
+
 const REALM = [
   ".kubernetes_config_map_v1.realm_files.metadata.name",
   ".kubernetes_job_v1.realm_apply.metadata.name",
@@ -96,7 +102,7 @@ describe("a revision that is raised", () => {
   it.each<readonly [what: keyof Revisions, changes: readonly string[]]>([
     ["team", [written("contact-points"), restarted("grafana_release")]],
     ["admin", [written("grafana-admin"), restarted("grafana_release")]],
-    ["log", [written("loki-bucket"), restarted("loki_release", ".singleBinary")]],
+    ["log", [written("loki-bucket"), restarted("loki_release", ".singleBinary"), ...PROBE]],
     ["database", [written("keycloak-database"), restarted("keycloak_release")]],
     ["github", [written("keycloak-realm"), ...REALM]],
     ["client", [written("grafana-sign-on"), written("keycloak-realm-grafana"), restarted("grafana_release"), ...REALM]],

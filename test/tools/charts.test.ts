@@ -3,7 +3,15 @@ import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { overviewOf } from "../../stacks/overview";
-import { type Example, everyChart, readByTerraform, releasesOf, scratchFolder, synthesizedExamples } from "./examples";
+import {
+  type Example,
+  everyChart,
+  readByTerraform,
+  releasesOf,
+  scratchFolder,
+  synthesizedExamples,
+  synthesizedLogs,
+} from "./examples";
 import { containersOf, requestsOf } from "./pods";
 import { chartPackages, type KubernetesObject, rendered } from "./rendered";
 import { installed, onPath, type Requirement } from "./requirement";
@@ -39,7 +47,7 @@ const COLLECTOR = onPath(
 );
 
 suiteWith("charts", chartPackages(installed("helm")), async (place) => {
-  const examples = [...(await synthesizedExamples()), await everyChart({})];
+  const examples = [...(await synthesizedExamples()), ...(await synthesizedLogs()), await everyChart({})];
   describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
     const releases = releasesOf(example).map((release) => ({ ...release, objects: rendered(place, release, scratch) }));
     const objects = releases.flatMap((release) =>
@@ -68,9 +76,11 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
       expect(wrong.map(({ where, resources }) => ({ where, resources }))).toEqual([]);
     });
 
-    it.each(releases)("asks with $name for exactly what is predicted", ({ chart, objects }) => {
-      const predicted = overviewOf(example.config).requests.find((requests) => requests.chart === chart);
-      expect(requestsOf(chart, objects)).toEqual(predicted);
+    it.each(releases)("asks with $name for exactly what is predicted", ({ chart, name, objects }) => {
+      const { requests } = overviewOf(example.config);
+      const called = [name, `${chart}-scalable`, chart];
+      const predicted = called.flatMap((one) => requests.filter((asked) => asked.chart === one))[0];
+      expect(requestsOf(predicted?.chart ?? name, objects)).toEqual(predicted);
     });
 
     it.each(releases)("puts no secret of $name into a ConfigMap, and makes none", ({ objects }) => {

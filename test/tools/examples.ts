@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { parse } from "yaml";
+import { type ChartName, chartNames, chartPin } from "../../src/charts";
 import { type ClientConfig, loadClient } from "../../src/config";
 import { synthesize } from "../../stacks/synthesize";
 import type { Synthesized } from "../synth";
@@ -26,6 +27,8 @@ export interface ExampleStack {
 /** A Helm release as a stack has it. */
 export interface ExampleRelease {
   readonly chart: string;
+  /** What the lock calls this version of the chart. */
+  readonly pin: ChartName;
   readonly version: string;
   readonly name: string;
   readonly namespace: string;
@@ -45,7 +48,7 @@ export async function synthesizedExamples(): Promise<readonly Example[]> {
   const examples: Example[] = [];
   for (const file of EXAMPLE_FILES) {
     const { config } = await loadClient(file, { allowTypeScript: true });
-    examples.push(synthesizedInto(join(out, config.client), file, config));
+    examples.push(exampleIn(join(out, config.client), file, config));
   }
   return examples;
 }
@@ -62,7 +65,7 @@ export async function everyChart(images: ClientConfig["images"]): Promise<Exampl
     auth: { kubernetes: { role: "belvedere", mountPath: "kubernetes" } },
   } as const;
   const stored = { store: "vault", key: "grafana", property: "admin", refreshInterval: "1h" };
-  return synthesizedInto(scratchFolder(), "every chart", {
+  return exampleIn(scratchFolder(), "every chart", {
     ...config,
     images,
     ingress: { ...config.ingress, dns },
@@ -71,7 +74,28 @@ export async function everyChart(images: ClientConfig["images"]): Promise<Exampl
   });
 }
 
-function synthesizedInto(folder: string, file: string, config: ClientConfig): Example {
+type LogsChange = (config: ClientConfig) => Pick<ClientConfig, "loki"> & Partial<Pick<ClientConfig, "alloy">>;
+
+/** Other ways to keep logs than those of the examples: profiles of Loki, versions of its chart, the nodes' journal. */
+const LOGS: Readonly<Record<string, LogsChange>> = {
+  "scalable.yaml": ({ loki, alloy }) => ({
+    loki: { ...loki, profile: "scalable" },
+    alloy: { ...alloy, journal: { ...alloy.journal, enabled: true } },
+  }),
+  "scalable-conservative.yaml": ({ loki }) => ({ loki: { ...loki, profile: "scalable", chart: "conservative" } }),
+  "single-conservative.yaml": ({ loki }) => ({ loki: { ...loki, chart: "conservative" } }),
+};
+
+/** The example with a bucket, in every other way to keep its logs. */
+export async function synthesizedLogs(): Promise<readonly Example[]> {
+  const out = scratchFolder();
+  const { config } = await loadClient(join(CLIENTS, "zai-lon1.yaml"));
+  return Object.entries(LOGS).map(([file, change]) =>
+    exampleIn(join(out, file), file, { ...config, ...change(config) }),
+  );
+}
+
+function exampleIn(folder: string, file: string, config: ClientConfig): Example {
   const stacks = synthesize([config], join(folder, "out"));
   return { file, config, stacks: stacks.map((name) => stackIn(join(folder, "out", "stacks", name), name)) };
 }
@@ -94,7 +118,9 @@ export function releasesOf({ stacks }: Example): readonly ExampleRelease[] {
 function releaseOf(resource: Readonly<Record<string, unknown>>): ExampleRelease {
   const valuesText = readByTerraform((resource.values as readonly string[]).join("\n"));
   const { chart, version, name, namespace } = resource as unknown as ExampleRelease;
-  return { chart, version, name, namespace, valuesText, values: parse(valuesText) as Record<string, unknown> };
+  const pin = chartNames().find((one) => chartPin(one).package === chart && chartPin(one).version === version);
+  if (pin === undefined) throw new Error(`${chart} ${version} is not locked`);
+  return { chart, pin, version, name, namespace, valuesText, values: parse(valuesText) as Record<string, unknown> };
 }
 
 /** What Terraform makes of a text that `literal` wrote. */

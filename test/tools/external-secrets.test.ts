@@ -55,6 +55,7 @@ suiteWith("the kinds of the External Secrets Operator", chartPackages(installed(
     place,
     {
       chart: "external-secrets",
+      pin: "external-secrets",
       version: "",
       name: "external-secrets",
       namespace: "external-secrets",

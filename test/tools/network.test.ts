@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { connects, type NetworkPolicy, type Pod, policiesFor, policiesIn } from "../network/simulation";
-import { releasesOf, scratchFolder, synthesizedExamples } from "./examples";
+import { releasesOf, scratchFolder, synthesizedExamples, synthesizedLogs } from "./examples";
 import { chartPackages, type KubernetesObject, rendered } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
@@ -29,10 +29,10 @@ const scratch = scratchFolder();
 const NODE = { ip: "10.114.0.2" };
 
 /** Pods that no chart renders: those of Jobs of ours, and what cert-manager starts to prove a host. */
-const UNRENDERED = /^(acme-solver|keycloak-backup|keycloak-realm|team-sync)-/;
+const UNRENDERED = /^(acme-solver|keycloak-backup|keycloak-realm|loki-bucket-probe|team-sync)-/;
 
 suiteWith("network policies over rendered charts", chartPackages(installed("helm")), async (place) => {
-  const examples = await synthesizedExamples();
+  const examples = [...(await synthesizedExamples()), ...(await synthesizedLogs())];
   describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
     const policies = policiesIn(example.stacks.map(({ json }) => json));
     const objects = releasesOf(example).flatMap((release) =>

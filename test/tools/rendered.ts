@@ -63,14 +63,15 @@ export function chartPackages(helm: Requirement<string>): Requirement<{ helm: st
 }
 
 function packageIn(folder: string, chart: ChartName): string {
-  return join(folder, `${chart}-${chartPin(chart).version}.tgz`);
+  const { package: name, version } = chartPin(chart);
+  return join(folder, `${name}-${version}.tgz`);
 }
 
 function pull(helm: string, chart: ChartName): string | undefined {
-  const { repository, version } = chartPin(chart);
+  const { package: name, repository, version } = chartPin(chart);
   mkdirSync(CACHE, { recursive: true });
   try {
-    const source = repository.startsWith("oci://") ? [`${repository}/${chart}`] : [chart, "--repo", repository];
+    const source = repository.startsWith("oci://") ? [`${repository}/${name}`] : [name, "--repo", repository];
     execFileSync(helm, ["pull", ...source, "--version", version, "--destination", CACHE], {
       stdio: "pipe",
       timeout: 60_000,
@@ -92,7 +93,7 @@ export function rendered(
 ): readonly KubernetesObject[] {
   const values = join(scratch, `${release.name}.yaml`);
   writeFileSync(values, release.valuesText);
-  const args = ["template", release.name, packageIn(place.folder, release.chart as ChartName), "--values", values];
+  const args = ["template", release.name, packageIn(place.folder, release.pin), "--values", values];
   const output = execFileSync(place.helm, [...args, "--namespace", release.namespace, "--kube-version", "1.34.0"], {
     encoding: "utf8",
     maxBuffer: 1 << 28,

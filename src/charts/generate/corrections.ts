@@ -12,15 +12,18 @@ export interface Correction {
   readonly add?: ValueKeys;
 }
 
+const LOKI: readonly Correction[] = [
+  {
+    at: ["loki", "storage", "bucketNames"],
+    because: "no template reads the admin bucket, which only the enterprise edition has; older values still name it",
+    add: { admin: "snb" },
+  },
+];
+
 /** Kept by hand, as short as can be: the rule first, and this only where the rule errs. */
 const CORRECTIONS: Readonly<Partial<Record<ChartName, readonly Correction[]>>> = {
-  loki: [
-    {
-      at: ["loki", "storage", "bucketNames"],
-      because: "no template reads the admin bucket, which only the enterprise edition has; older values still name it",
-      add: { admin: "snb" },
-    },
-  ],
+  loki: LOKI,
+  "loki-conservative": LOKI,
   traefik: [
     {
       at: ["ports", "*", "expose"],

@@ -1,5 +1,33 @@
 import type { ChartName } from "../lock";
-import type { HelmValues } from "../merge";
+import { type HelmValues, mergeValues } from "../merge";
+
+const LOKI: HelmValues = {
+  deploymentMode: "Monolithic",
+  loki: {
+    commonConfig: { replication_factor: 1 },
+    storage: { type: "s3", bucketNames: { chunks: "logs", ruler: "logs" } },
+    schemaConfig: {
+      configs: [
+        {
+          from: "2024-04-01",
+          store: "tsdb",
+          object_store: "s3",
+          schema: "v13",
+          index: { prefix: "loki_index_", period: "24h" },
+        },
+      ],
+    },
+  },
+  backend: { replicas: 0 },
+  read: { replicas: 0 },
+  write: { replicas: 0 },
+  singleBinary: { replicas: 1, persistence: { enabled: true } },
+  chunksCache: { enabled: false },
+  resultsCache: { enabled: false },
+  lokiCanary: { enabled: false },
+  test: { enabled: false },
+  gateway: { metrics: { enabled: false } },
+};
 
 /**
  * How we run each chart: what is on and what is off. No sizes, so that a rendering shows the chart's own. Services are
@@ -26,33 +54,8 @@ export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
     http: { relativePath: "/" },
     proxy: { mode: "xforwarded" },
   },
-  loki: {
-    deploymentMode: "Monolithic",
-    loki: {
-      commonConfig: { replication_factor: 1 },
-      storage: { type: "s3", bucketNames: { chunks: "logs", ruler: "logs" } },
-      schemaConfig: {
-        configs: [
-          {
-            from: "2024-04-01",
-            store: "tsdb",
-            object_store: "s3",
-            schema: "v13",
-            index: { prefix: "loki_index_", period: "24h" },
-          },
-        ],
-      },
-    },
-    backend: { replicas: 0 },
-    read: { replicas: 0 },
-    write: { replicas: 0 },
-    singleBinary: { replicas: 1, persistence: { enabled: true } },
-    chunksCache: { enabled: false },
-    resultsCache: { enabled: false },
-    lokiCanary: { enabled: false },
-    test: { enabled: false },
-    gateway: { metrics: { enabled: false } },
-  },
+  loki: LOKI,
+  "loki-conservative": mergeValues(LOKI, { deploymentMode: "SingleBinary" }),
   "opentelemetry-collector": {
     mode: "deployment",
     image: { repository: "otel/opentelemetry-collector-k8s" },
@@ -68,14 +71,59 @@ export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
   traefik: {},
 };
 
+const LOKI_SWITCHES = ["chunksCache.enabled", "gateway.metrics.enabled", "lokiCanary.enabled", "resultsCache.enabled"];
+
 /** Switches that add workloads or containers to what we run, each with what it takes to render. */
 export const SWITCHES: Readonly<Partial<Record<ChartName, readonly string[]>>> = {
   grafana: ["imageRenderer.enabled", "initChownData.enabled"],
   keycloakx: ["dbchecker.enabled"],
-  loki: ["chunksCache.enabled", "gateway.metrics.enabled", "lokiCanary.enabled", "resultsCache.enabled"],
+  loki: LOKI_SWITCHES,
+  "loki-conservative": LOKI_SWITCHES,
   postgres: ["metrics.enabled"],
   tempo: ["tempoQuery.enabled"],
 };
+
+const SIMPLE_SCALABLE: HelmValues = {
+  deploymentMode: "SimpleScalable",
+  ...replicas(0, ["singleBinary"]),
+  ...replicas(1, ["backend", "read", "write"]),
+};
+
+const WITH_CACHES: HelmValues = mergeValues(SIMPLE_SCALABLE, {
+  chunksCache: { enabled: true },
+  resultsCache: { enabled: true },
+  memcachedExporter: { enabled: false },
+});
+
+/** Other ways in which we run a chart, laid over the first: what they add to it is part of its contract. */
+export const WAYS: Readonly<Partial<Record<ChartName, Readonly<Record<string, HelmValues>>>>> = {
+  loki: { SimpleScalable: WITH_CACHES },
+  "loki-conservative": { SimpleScalable: WITH_CACHES },
+};
+
+const LOKI_VARIANTS: readonly HelmValues[] = [
+  SIMPLE_SCALABLE,
+  {
+    deploymentMode: "Distributed",
+    ...replicas(0, ["singleBinary"]),
+    ...replicas(1, ["compactor", "distributor", "indexGateway", "ingester", "querier", "queryFrontend", "ruler"]),
+    ...replicas(1, [
+      "bloomBuilder",
+      "bloomGateway",
+      "bloomPlanner",
+      "overridesExporter",
+      "patternIngester",
+      "queryScheduler",
+    ]),
+    loki: { storage: { type: "gcs" } },
+  },
+  { loki: { storage: { type: "azure" } } },
+  { loki: { storage: { type: "swift" } } },
+  { loki: { storage: { type: "filesystem" } } },
+  { loki: { storage: { use_thanos_objstore: true, object_store: { type: "s3" } } } },
+  { loki: { storage: { use_thanos_objstore: true, object_store: { type: "gcs" } } } },
+  { loki: { storage: { use_thanos_objstore: true, object_store: { type: "azure" } } } },
+];
 
 /** Other ways to run a chart, laid over ours, in which it shows parts that ours leaves out. Only for finding open maps. */
 export const VARIANTS: Readonly<Partial<Record<ChartName, readonly HelmValues[]>>> = {
@@ -84,33 +132,8 @@ export const VARIANTS: Readonly<Partial<Record<ChartName, readonly HelmValues[]>
     { useStatefulSet: true, persistence: { type: "statefulset" } },
     { dashboards: { general: { own: { url: "https://example.com/dashboard.json" } } } },
   ],
-  loki: [
-    {
-      deploymentMode: "SimpleScalable",
-      ...replicas(0, ["singleBinary"]),
-      ...replicas(1, ["backend", "read", "write"]),
-    },
-    {
-      deploymentMode: "Distributed",
-      ...replicas(0, ["singleBinary"]),
-      ...replicas(1, ["compactor", "distributor", "indexGateway", "ingester", "querier", "queryFrontend", "ruler"]),
-      ...replicas(1, [
-        "bloomBuilder",
-        "bloomGateway",
-        "bloomPlanner",
-        "overridesExporter",
-        "patternIngester",
-        "queryScheduler",
-      ]),
-      loki: { storage: { type: "gcs" } },
-    },
-    { loki: { storage: { type: "azure" } } },
-    { loki: { storage: { type: "swift" } } },
-    { loki: { storage: { type: "filesystem" } } },
-    { loki: { storage: { use_thanos_objstore: true, object_store: { type: "s3" } } } },
-    { loki: { storage: { use_thanos_objstore: true, object_store: { type: "gcs" } } } },
-    { loki: { storage: { use_thanos_objstore: true, object_store: { type: "azure" } } } },
-  ],
+  loki: LOKI_VARIANTS,
+  "loki-conservative": LOKI_VARIANTS,
   "opentelemetry-collector": [{ mode: "statefulset" }, { mode: "daemonset" }],
   postgres: [{ replication: { enabled: true, primary: { host: "primary" } } }],
   prometheus: [

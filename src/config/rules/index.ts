@@ -2,6 +2,7 @@ import type { Finding } from "../explain/finding";
 import { access } from "./access";
 import { addresses } from "./addresses";
 import { alertRoutes } from "./alert-routes";
+import { alloyLineSize, alloyLines } from "./alloy";
 import { bucketRegions, storeRegions } from "./bucket-regions";
 import { bucketAges, bucketProvider } from "./buckets";
 import { furtherDatasources } from "./datasources";
@@ -10,7 +11,7 @@ import { checkIdentity } from "./identity";
 import { databaseBackup, managedDatabase } from "./identity-database";
 import { callerAddress, certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
-import { lokiRetention } from "./loki";
+import { lokiLimits, lokiProfile, lokiRetention } from "./loki";
 import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { ownBuckets, storeBuckets } from "./object-stores";
 import { prometheusLimits } from "./prometheus";
@@ -46,7 +47,11 @@ const RULES: readonly SectionRule[] = [
   prometheusLimits,
   ...storeBuckets,
   ownBuckets,
+  lokiProfile,
   lokiRetention,
+  lokiLimits,
+  alloyLines,
+  alloyLineSize,
   tracingLimits,
   alertRoutes,
   signIn,

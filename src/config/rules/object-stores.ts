@@ -2,11 +2,11 @@ import { exampleOf } from "../explain/example";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import { shapeOf } from "../explain/schema-walk";
-import { loki } from "../schema/observability";
+import { loki } from "../schema/loki";
 import { tracing } from "../schema/tracing";
 import { defineRule } from "./rule";
 
-const OF_A_BUCKET = ["region", "endpoint", "pathStyle", "credentials"] as const;
+const OF_A_BUCKET = ["region", "endpoint", "pathStyle", "credentials", "probe"] as const;
 const SCHEMAS = { loki, tracing } as const;
 
 /** A bucket says where it is; without one there is nothing to say. */

@@ -42,6 +42,11 @@ export const bucketName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be 3 to 63 lower-case letters, digits and hyphens");
 
+/** The size of a line of text. */
+export const lineSize = z
+  .string()
+  .regex(/^[1-9][0-9]{0,4}(Ki|Mi)$/, "must be a whole number with one unit of Ki, Mi, such as 256Ki");
+
 /** An http or https address. */
 export const httpUrl = z.string().regex(/^https?:\/\/[^\s/?#]+[^\s]*$/, "must be an http or https address");
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { dnsName, duration, helmValues, httpsUrl, kubernetesName, ownSecret, quantity, secretSource } from "./common";
 import { datasources, uids } from "./datasources";
-import { objectStoreKeys } from "./object-store";
 
 export const grafana = z
   .strictObject({
@@ -64,47 +63,6 @@ export const prometheus = z
     description: "Prometheus with Alertmanager, pushgateway, kube-state-metrics and node exporter.",
     examples: [{ retention: "30d", volume: "20Gi" }],
   });
-
-export const loki = z
-  .strictObject({
-    ...objectStoreKeys({ what: "log chunks", bucket: "zai-logs", variables: "LOKI" }),
-    retention: duration.default("31d").meta({
-      description: "How long logs are kept; the compactor deletes what is older. At least 24h.",
-      examples: ["31d"],
-    }),
-    volume: quantity.default("10Gi").meta({
-      description: "Volume of the write-ahead log and the index cache, and of all logs where there is no bucket.",
-      examples: ["10Gi"],
-    }),
-    tenant: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,149}$/, "must be letters, digits, dot, underscore, hyphen")
-      .optional()
-      .meta({
-        description:
-          "Tenant of the logs, given to the agent and to the datasource alike. Without it: the client's name.",
-        examples: ["zai"],
-      }),
-    schemaFrom: z
-      .string()
-      .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'must be a date in quotes, such as "2024-04-01"')
-      .default("2024-04-01")
-      .meta({
-        description: "First day of schema v13. Never change it once logs are stored.",
-        examples: ["2024-04-01"],
-      }),
-    values: helmValues,
-  })
-  .prefault({})
-  .meta({
-    description: "Loki as a single binary, and the gateway before it.",
-    examples: [{ bucket: "zai-logs", retention: "31d" }],
-  });
-
-export const alloy = z
-  .strictObject({ values: helmValues })
-  .prefault({})
-  .meta({ description: "Alloy, the agent on every node that ships the logs of all pods.", examples: [{}] });
 
 const contactPoint = z.union([
   z
@@ -196,6 +154,5 @@ export const charts = z
 
 export type GrafanaConfig = z.output<typeof grafana>;
 export type PrometheusConfig = z.output<typeof prometheus>;
-export type LokiConfig = z.output<typeof loki>;
 export type AlertsConfig = z.output<typeof alerts>;
 export type ContactPointConfig = z.output<typeof contactPoint>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type LokiValuesProps, lokiValues } from "../../../constructs/loki";
+import { ServiceEndpoint } from "../../../src/terraform";
 
 const BUCKET = {
   name: "acme-logs",
@@ -85,5 +86,89 @@ describe("lokiValues", () => {
       insecure: true,
       s3ForcePathStyle: true,
     });
+  });
+
+  it("keeps some streams for another time", () => {
+    const retentionByStream = [{ selector: '{namespace="debug"}', retention: "2d", priority: 3 }];
+    expect(values({ retentionByStream }).loki.limits_config.retention_stream).toEqual([
+      { selector: '{namespace="debug"}', priority: 3, period: "48h" },
+    ]);
+    expect(values().loki.limits_config).not.toHaveProperty("retention_stream");
+  });
+
+  it("limits what one client may send and ask for", () => {
+    expect(values().loki.limits_config).toMatchObject({
+      allow_structured_metadata: true,
+      ingestion_rate_mb: 8,
+      ingestion_burst_size_mb: 16,
+      per_stream_rate_limit: "4194304B",
+      max_global_streams_per_user: 10_000,
+      max_line_size: "262144B",
+      max_query_length: "768h",
+    });
+    expect(values().loki.pattern_ingester).toEqual({ enabled: false });
+  });
+
+  it("asks the older chart in its own words (it renders nothing under the newer name)", () => {
+    const older = values({ chart: "conservative" });
+    expect([values().deploymentMode, older.deploymentMode]).toEqual(["Monolithic", "SingleBinary"]);
+    expect([values().defaults, older.defaults]).toEqual([{ automountServiceAccountToken: false }, undefined]);
+  });
+});
+
+describe("lokiValues with rules", () => {
+  const pods = { name: "alertmanager", namespace: "observability", labels: {} };
+  const alertmanager = new ServiceEndpoint("alertmanager.observability.svc", 9093, { pods, port: 9093 });
+  const rules = { configMap: "log-rules", alertmanager };
+
+  it("has them in the tenant's folder, and tells Alertmanager", () => {
+    const ruled = values({ rules });
+    expect(ruled.loki.rulerConfig).toEqual({
+      storage: { type: "local", local: { directory: "/rules" } },
+      alertmanager_url: "http://alertmanager.observability.svc:9093",
+      enable_alertmanager_v2: true,
+    });
+    expect(ruled.singleBinary.extraVolumeMounts).toEqual([
+      { name: "log-rules", mountPath: "/rules/acme", readOnly: true },
+    ]);
+  });
+
+  it("gives them to the pods that evaluate them, and to no others", () => {
+    const ruled = values({ rules, replicas: { write: 3, read: 3, backend: 3 } });
+    expect(["write", "read", "backend"].filter((target) => "extraVolumes" in ruled[target])).toEqual(["backend"]);
+  });
+});
+
+describe("lokiValues of many pods", () => {
+  const replicas = { write: 3, read: 4, backend: 2 };
+
+  it("keep each line three times, on volumes of those who keep", () => {
+    const many = values({ replicas });
+    expect(many).toMatchObject({ deploymentMode: "SimpleScalable", singleBinary: { replicas: 0 } });
+    expect([many.write.replicas, many.read.replicas, many.backend.replicas]).toEqual([3, 4, 2]);
+    expect(many.loki.commonConfig.replication_factor).toBe(3);
+    expect([many.write.persistence, many.read.persistence]).toEqual([
+      { size: "10Gi", enableStatefulSetAutoDeletePVC: false },
+      undefined,
+    ]);
+  });
+
+  it("each take the bucket's keys from its Secret", () => {
+    const many = values({ replicas });
+    for (const target of ["write", "read", "backend"])
+      expect(many[target].extraEnv.map(({ name }: { name: string }) => name)).toEqual([
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+      ]);
+  });
+
+  it("have caches that their containers can hold (defect 21)", () => {
+    const { chunksCache, resultsCache } = values({ replicas });
+    for (const { allocatedMemory, resources } of [chunksCache, resultsCache])
+      expect(Number.parseInt(resources.requests.memory, 10)).toBeGreaterThan(allocatedMemory);
+  });
+
+  it("need a bucket", () => {
+    expect(() => values({ replicas, bucket: undefined })).toThrow("needs a bucket");
   });
 });

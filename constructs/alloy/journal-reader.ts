@@ -1,0 +1,47 @@
+import type { Construct } from "constructs";
+import { Component, Release, type ReleasedProps } from "../../src/terraform";
+import { JOURNAL_FOLDER, type Journal, journalLogs } from "./journal";
+import { type AlloyValuesProps, agentValues } from "./values";
+import { write } from "./write";
+
+export interface JournalReaderProps extends ReleasedProps, Journal, Pick<AlloyValuesProps, "logs" | "push"> {}
+
+/** Keeps the journal of every node. It mounts a folder of the node, which only a `privileged` namespace admits. */
+export class JournalReader extends Component {
+  constructor(scope: Construct, id: string, props: JournalReaderProps) {
+    super(scope, id, props);
+    const release = new Release(this, "release", {
+      chart: "alloy",
+      name: "alloy-journal",
+      namespace: props.namespace,
+      values: journalReaderValues(props),
+      overrides: props.overrides,
+      mirror: props.mirror,
+      images: props.images,
+    });
+    this.connect(props.logs.push.from(release.pods("alloy")));
+  }
+}
+
+/** Helm values of one pod per node, which may read one folder of it, and ask the Kubernetes API nothing. */
+export function journalReaderValues(
+  props: Pick<JournalReaderProps, "logs" | "push" | "path" | "maxAge">,
+): Record<string, unknown> {
+  const path = props.path ?? JOURNAL_FOLDER;
+  const values = agentValues("alloy-journal", [...journalLogs(props), write(props.logs, props.push)], {
+    controller: {
+      type: "daemonset",
+      tolerations: [{ operator: "Exists" }],
+      // A folder that is not there would be made, and journald keeps its journal on disk once there is one.
+      volumes: { extra: [{ name: "journal", hostPath: { path, type: "Directory" } }] },
+    },
+    rbac: { create: false },
+    serviceAccount: { automountServiceAccountToken: false },
+    global: { podSecurityContext: OWNER_OF_THE_JOURNAL },
+  });
+  const mounts = { extra: [{ name: "journal", mountPath: path, readOnly: true }] };
+  return { ...values, alloy: { ...(values.alloy as object), mounts } };
+}
+
+/** The journal's group has another number on every distribution; its owner is root everywhere, and needs no capability. */
+const OWNER_OF_THE_JOURNAL = { runAsUser: 0, runAsGroup: 0, seccompProfile: { type: "RuntimeDefault" } };

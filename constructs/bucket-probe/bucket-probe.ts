@@ -1,0 +1,79 @@
+import type { Construct } from "constructs";
+import { type ImageSource, mirrored } from "../../src/charts";
+import { IMAGES } from "../../src/images";
+import { toAddress } from "../../src/network";
+import { taskResources } from "../../src/sizing/tasks";
+import { Component, type ComponentProps, configMap, type Dependable } from "../../src/terraform";
+import { job } from "../../src/terraform/job";
+import { taskPods } from "../../src/terraform/pod";
+import type { LogBucket } from "../loki";
+import { digest, scripts } from "../script-files";
+
+export interface BucketProbeProps extends ComponentProps {
+  readonly namespace: string;
+  readonly bucket: LogBucket;
+  /** Registry that holds copies of the images, and the Secret to pull by. @default - each image's own registry */
+  readonly images?: ImageSource | undefined;
+}
+
+const SCRIPT = "probe-bucket.sh";
+const FOLDER = "/probe";
+/** What the Job's pods are called. */
+const APP = "loki-bucket-probe";
+
+/** Three attempts, which wait for the network's policies to be there. */
+const DEADLINE_SECONDS = 300;
+
+/** Tries the bucket with the deployed key whenever either is another one: put, get, delete. */
+export class BucketProbe extends Component {
+  /** For what has to wait until the bucket is known to work. */
+  readonly passed: Dependable;
+
+  constructor(scope: Construct, id: string, props: BucketProbeProps) {
+    super(scope, id, props);
+    const { namespace, bucket, images = {} } = props;
+    const files = scripts(__dirname, [SCRIPT]);
+    const environment = environmentOf(bucket);
+    const secrets = {
+      RCLONE_CONFIG_STORE_ACCESS_KEY_ID: bucket.accessKeyId,
+      RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY: bucket.secretAccessKey,
+    };
+    // A Job cannot be changed: what it is made from is in its name.
+    const name = `${APP}-${digest([files, IMAGES.rclone, images, environment, secrets])}`;
+    configMap(this, "files", { namespace, name, data: files });
+    this.passed = job(this, "try", {
+      namespace,
+      name,
+      app: APP,
+      pullSecret: images.pullSecret,
+      image: mirrored(IMAGES.rclone, images.registry),
+      command: ["/bin/sh", `${FOLDER}/${SCRIPT}`],
+      environment,
+      secrets,
+      files: { configMap: name, folder: FOLDER },
+      resources: taskResources("probe-bucket"),
+      deadlineSeconds: DEADLINE_SECONDS,
+    });
+    this.connect(toAddress(taskPods(namespace, APP), bucket.endpoint));
+  }
+}
+
+function environmentOf({ name, region, endpoint, pathStyle = false }: LogBucket): Readonly<Record<string, string>> {
+  return {
+    BUCKET: name,
+    // All is in the environment: rclone would look for a file, and write one.
+    RCLONE_CONFIG: "/dev/null",
+    RCLONE_CONFIG_STORE_TYPE: "s3",
+    RCLONE_CONFIG_STORE_PROVIDER: "Other",
+    RCLONE_CONFIG_STORE_ENDPOINT: endpoint,
+    RCLONE_CONFIG_STORE_REGION: region,
+    RCLONE_CONFIG_STORE_FORCE_PATH_STYLE: String(pathStyle),
+    // Without them it would make the bucket, and ask about the object before and after it is put.
+    RCLONE_CONFIG_STORE_NO_CHECK_BUCKET: "true",
+    RCLONE_CONFIG_STORE_NO_HEAD: "true",
+    RCLONE_CONTIMEOUT: "10s",
+    RCLONE_TIMEOUT: "30s",
+    RCLONE_LOW_LEVEL_RETRIES: "2",
+    RCLONE_RETRIES: "1",
+  };
+}

@@ -1,0 +1,1 @@
+export { BucketProbe, type BucketProbeProps } from "./bucket-probe";

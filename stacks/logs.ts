@@ -1,0 +1,69 @@
+import type { Construct } from "constructs";
+import { Alloy, EventCollector, JournalReader } from "../constructs/alloy";
+import { type LogBucket, Loki } from "../constructs/loki";
+import type { ClientConfig } from "../src/config";
+import { type Dependable, secrets } from "../src/terraform";
+import { storeOf } from "./buckets";
+import { NAMESPACES } from "./names";
+import { logBucket } from "./secret-sets";
+import { storageClassOf, tenantOf } from "./settings";
+
+const namespace = NAMESPACES.observability;
+
+/** The store of the logs, and the agents that write to it. */
+export function makeLogs(scope: Construct, config: ClientConfig): Loki {
+  const loki = makeLoki(scope, config);
+  makeAgents(scope, config, loki);
+  return loki;
+}
+
+function makeLoki(scope: Construct, config: ClientConfig): Loki {
+  const { loki } = config;
+  const bucket = makeBucket(scope, config);
+  return new Loki(scope, "loki", {
+    after: bucket?.made ?? [],
+    namespace,
+    chart: loki.chart,
+    tenant: tenantOf(config),
+    retention: loki.retention,
+    retentionByStream: loki.retentionByStream,
+    limits: loki.limits,
+    volume: loki.volume,
+    schemaFrom: loki.schemaFrom,
+    bucket,
+    replicas: loki.profile === "scalable" ? loki.replicas : undefined,
+    storageClass: storageClassOf(config),
+    mirror: config.charts.mirror,
+    images: config.images,
+    overrides: loki.values,
+  });
+}
+
+type MadeBucket = LogBucket & { readonly made: readonly Dependable[] };
+
+function makeBucket(scope: Construct, config: ClientConfig): MadeBucket | undefined {
+  const { bucket: name, pathStyle, probe } = config.loki;
+  if (name === undefined) return undefined;
+  const { refs, made } = secrets(scope, "loki-bucket", logBucket(config));
+  const bucket = { name, ...storeOf(config, name, config.loki), pathStyle, ...refs };
+  if (!probe) return { ...bucket, made };
+  // Loaded by those who have a bucket: the binding of a Job is among the largest.
+  const { BucketProbe } = require("../constructs/bucket-probe") as typeof import("../constructs/bucket-probe");
+  const { passed } = new BucketProbe(scope, "loki-bucket-probe", {
+    after: made,
+    namespace,
+    bucket,
+    images: config.images,
+  });
+  return { ...bucket, made: [...made, passed] };
+}
+
+function makeAgents(scope: Construct, { alloy, charts: { mirror }, images }: ClientConfig, loki: Loki): void {
+  const common = { namespace, mirror, images, logs: loki.destination, push: alloy.push };
+  const { pods, events, journal } = alloy;
+  new Alloy(scope, "alloy", { ...common, pods, overrides: alloy.values });
+  if (events.enabled) new EventCollector(scope, "alloy-events", { ...common, overrides: events.values });
+  if (!journal.enabled) return;
+  const { path, maxAge, values: overrides } = journal;
+  new JournalReader(scope, "alloy-journal", { ...common, namespace: NAMESPACES.nodeAgents, path, maxAge, overrides });
+}
