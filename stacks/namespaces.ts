@@ -39,7 +39,7 @@ function namespacesOf(config: ClientConfig): readonly string[] {
 }
 
 /** How its pods are held down. */
-function podSecurityOf(name: string): PodSecurity {
+export function podSecurityOf(name: string): PodSecurity {
   return name === NAMESPACES.nodeAgents ? "privileged" : "restricted";
 }
 

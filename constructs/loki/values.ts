@@ -75,28 +75,31 @@ export const SCALABLE_TARGETS = ["write", "read", "backend"] as const;
 export function lokiValues(props: LokiValuesProps): Record<string, unknown> {
   if (props.replicas !== undefined && props.bucket === undefined)
     throw new Error("Loki in many pods needs a bucket: they share no volume");
-  const off = OFF[props.chart ?? "current"];
+  const only = ONLY[props.chart ?? "current"];
   const sizes = sizedValues(props.replicas === undefined ? "loki" : "loki-scalable");
   return {
-    loki: lokiConfig(props),
-    gateway: { ...(sizes.gateway as object), ...off.gateway, deploymentStrategy: ROLL_IN_PLACE },
+    loki: { ...lokiConfig(props), ...only.loki },
+    gateway: { ...(sizes.gateway as object), ...only.gateway, deploymentStrategy: ROLL_IN_PLACE },
     ...(props.replicas === undefined ? single(props, sizes) : scalable(props, props.replicas, sizes)),
     lokiCanary: { enabled: false },
     test: { enabled: false },
     sidecar: { rules: { enabled: false } },
     serviceAccount: { automountServiceAccountToken: false },
-    ...off.root,
+    ...only.root,
   };
 }
 
-/** What the newer chart switches on, and the older has not: there the service account alone says who gets a token. */
-const OFF = {
+const CONFINED = { podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } } };
+
+/** What only one of the charts needs: the newer switches tokens and metrics on, the older does not pass `restricted`. */
+const ONLY = {
   current: {
     gateway: { metrics: { enabled: false } },
     root: { defaults: { automountServiceAccountToken: false } },
     target: { automountServiceAccountToken: false },
+    loki: {},
   },
-  conservative: { gateway: {}, root: {}, target: {} },
+  conservative: { gateway: CONFINED, root: { memcached: CONFINED }, target: {}, loki: CONFINED },
 } as const;
 
 /** Gateway pods refuse to share a node: with one node a surge pod would wait for ever. */
@@ -135,7 +138,7 @@ function scalable(props: LokiValuesProps, replicas: LokiReplicas, sizes: Sizes) 
       ...(target === "read" ? {} : { persistence: volume(props) }),
       ...keys(props),
       ...(target === "backend" ? ruleFiles(props) : {}),
-      ...OFF[props.chart ?? "current"].target,
+      ...ONLY[props.chart ?? "current"].target,
     },
   ]);
   const caches = Object.entries(CACHES).map(([cache, allocatedMemory]) => [

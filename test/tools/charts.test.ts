@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { NAMESPACES } from "../../stacks/names";
+import { podSecurityOf } from "../../stacks/namespaces";
 import { overviewOf } from "../../stacks/overview";
 import {
   type Example,
@@ -76,6 +78,14 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
       expect(wrong.map(({ where, resources }) => ({ where, resources }))).toEqual([]);
     });
 
+    it.each(releases.filter(({ namespace }) => podSecurityOf(namespace) === "restricted"))(
+      "confines the system calls of every pod of $name",
+      ({ objects }) => {
+        const open = objects.filter(isWorkload).filter((object) => !isConfined(object));
+        expect(open.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([]);
+      },
+    );
+
     it.each(releases)("asks with $name for exactly what is predicted", ({ chart, name, objects }) => {
       const { requests } = overviewOf(example.config);
       const called = [name, `${chart}-scalable`, chart];
@@ -125,6 +135,20 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
     });
   });
 });
+
+/** Node agents of a chart go to a namespace of their own. */
+function isWorkload({ metadata, spec }: KubernetesObject): boolean {
+  return spec?.template !== undefined && metadata.namespace !== NAMESPACES.nodeAgents;
+}
+
+/** As the level `restricted` has it: said of the pod, or of each of its containers. */
+function isConfined({ spec }: KubernetesObject): boolean {
+  const { securityContext, containers = [], initContainers } = spec?.template?.spec ?? {};
+  const ofPod = securityContext?.seccompProfile?.type;
+  return [...containers, ...(initContainers ?? [])].every(
+    (container) => (container.securityContext?.seccompProfile?.type ?? ofPod) === "RuntimeDefault",
+  );
+}
 
 /** One test that runs where its tool is here. */
 function checkedBy(what: string, tool: Requirement<string>, body: (tool: string) => void): void {

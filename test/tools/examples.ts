@@ -5,6 +5,7 @@ import { afterAll } from "vitest";
 import { parse } from "yaml";
 import { type ChartName, chartNames, chartPin } from "../../src/charts";
 import { type ClientConfig, loadClient } from "../../src/config";
+import { tracing } from "../../src/config/schema/tracing";
 import { synthesize } from "../../stacks/synthesize";
 import type { Synthesized } from "../synth";
 
@@ -53,8 +54,11 @@ export async function synthesizedExamples(): Promise<readonly Example[]> {
   return examples;
 }
 
-/** A client that has a release of every locked chart: an example with more of it. */
-export async function everyChart(images: ClientConfig["images"]): Promise<Example> {
+/** A client that has a release of every locked chart, but for the other one of Loki: an example with more of it. */
+export async function everyChart(
+  images: ClientConfig["images"],
+  chart: ClientConfig["loki"]["chart"] = "current",
+): Promise<Example> {
   const { config } = await loadClient(join(CLIENTS, "sign-on.yaml"));
   const token = { env: "DIGITALOCEAN_TOKEN", revision: 1 };
   const dns = { provider: "external-dns", policy: "upsert-only", interval: "1m", token, values: {} } as const;
@@ -68,6 +72,8 @@ export async function everyChart(images: ClientConfig["images"]): Promise<Exampl
   return exampleIn(scratchFolder(), "every chart", {
     ...config,
     images,
+    tracing: tracing.parse({}),
+    loki: { ...config.loki, chart },
     ingress: { ...config.ingress, dns },
     secrets: { ...config.secrets, stores: { vault: { vault } } },
     grafana: { ...config.grafana, adminPassword: { externalSecret: stored, revision: 1 } },

@@ -16,26 +16,28 @@ suiteWith("images", chartPackages(installed("helm")), async (place) => {
   const scratch = scratchFolder();
   const plain = await everyChart({});
   const mirror = await everyChart({ registry: REGISTRY, pullSecret: LOGIN });
-  const renderedOf = (example: typeof plain) =>
-    releasesOf(example).map((release) => ({ ...release, objects: rendered(place, release, scratch) }));
+  const older = await everyChart({}, "conservative");
+  const olderMirror = await everyChart({ registry: REGISTRY, pullSecret: LOGIN }, "conservative");
+  const renderedOf = (example: Example, chart?: ChartName) =>
+    releasesOf(example)
+      .filter(({ pin }) => chart === undefined || pin === chart)
+      .map((release) => ({ ...release, objects: rendered(place, release, scratch) }));
+  const all = [...renderedOf(plain), ...renderedOf(older, "loki-conservative")];
+  const copies = [...renderedOf(mirror), ...renderedOf(olderMirror, "loki-conservative")];
 
   it("are looked at in a client that has every chart of the lock", () => {
-    expect(
-      releasesOf(plain)
-        .map(({ chart }) => chart)
-        .sort(),
-    ).toEqual(chartNames());
+    expect(all.map(({ pin }) => pin).sort()).toEqual(chartNames());
   });
 
-  it.each(renderedOf(plain))("of $name are those that are known without rendering it", ({ chart, objects }) => {
+  it.each(all)("of $pin are those that are known without rendering it", ({ pin, objects }) => {
     const withoutDigests = imagesIn(objects).map((image) => image.replace(/@sha256:[0-9a-f]{64}$/, ""));
-    expect([...new Set(withoutDigests)].sort()).toEqual([...imagesOf(chart as ChartName, {})].sort());
+    expect([...new Set(withoutDigests)].sort()).toEqual([...imagesOf(pin, {})].sort());
   });
 
-  describe.each(renderedOf(mirror))("of $name in another registry", ({ chart, objects }) => {
+  describe.each(copies)("of $pin in another registry", ({ pin, objects }) => {
     it("are all of them its copies, by tag", () => {
-      const copies = imagesOf(chart as ChartName, {}).map((image) => mirrored(image, REGISTRY));
-      expect([...new Set(imagesIn(objects))].sort()).toEqual([...copies].sort());
+      const expected = imagesOf(pin, {}).map((image) => mirrored(image, REGISTRY));
+      expect([...new Set(imagesIn(objects))].sort()).toEqual([...expected].sort());
     });
 
     it("are pulled with the Secret by every pod", () => {

@@ -6,12 +6,17 @@ import { type ChartName, chartNames, chartPin } from "../../src/charts";
 import type { ExampleRelease } from "./examples";
 import type { Requirement } from "./requirement";
 
+interface SecurityContext {
+  readonly seccompProfile?: { readonly type: string };
+}
+
 export interface Container {
   readonly name: string;
   readonly image?: string;
   readonly args?: readonly string[];
   /** `Always` makes an init container a sidecar. */
   readonly restartPolicy?: string;
+  readonly securityContext?: SecurityContext;
   readonly resources?: { readonly requests?: Record<string, string>; readonly limits?: Record<string, string> };
 }
 
@@ -32,6 +37,7 @@ export interface KubernetesObject {
 }
 
 export interface PodSpec {
+  readonly securityContext?: SecurityContext;
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly imagePullSecrets?: readonly { readonly name: string }[];

@@ -113,6 +113,8 @@ describe("lokiValues", () => {
     const older = values({ chart: "conservative" });
     expect([values().deploymentMode, older.deploymentMode]).toEqual(["Monolithic", "SingleBinary"]);
     expect([values().defaults, older.defaults]).toEqual([{ automountServiceAccountToken: false }, undefined]);
+    const confined = { seccompProfile: { type: "RuntimeDefault" } };
+    for (const part of [older.loki, older.gateway, older.memcached]) expect(part.podSecurityContext).toEqual(confined);
   });
 });
 
