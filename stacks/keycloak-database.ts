@@ -82,7 +82,7 @@ function makeBackup(
   backup: NonNullable<DatabaseOf<"in-cluster">["backup"]>,
   database: MadeDatabase,
 ): void {
-  // Loaded by those who have one: no binding is larger than that of a CronJob.
+  // Loaded by those who have one.
   const { KeycloakBackup } = require("../constructs/keycloak/backup") as typeof import("../constructs/keycloak/backup");
   const keys = secrets(stack, "keycloak-backup", dumpBucket(backup));
   new KeycloakBackup(stack, "keycloak-db-backup", {

@@ -80,7 +80,7 @@ function makeTeamSync(
 ): void {
   if (teamSync === undefined || clientSecret === undefined) return;
   const { refs, made } = secrets(stack, "team-sync", teamSyncToken(teamSync));
-  // Loaded by those who have one: no binding is larger than that of a CronJob.
+  // Loaded by those who have one.
   const { TeamSync } = require("../constructs/keycloak/team-sync") as typeof import("../constructs/keycloak/team-sync");
   new TeamSync(stack, "teams", {
     ...keycloak,

@@ -47,7 +47,7 @@ function makeBucket(scope: Construct, config: ClientConfig): MadeBucket | undefi
   const { refs, made } = secrets(scope, "loki-bucket", logBucket(config));
   const bucket = { name, ...storeOf(config, name, config.loki), pathStyle, ...refs };
   if (!probe) return { ...bucket, made };
-  // Loaded by those who have a bucket: the binding of a Job is among the largest.
+  // Loaded by those who have a bucket.
   const { BucketProbe } = require("../constructs/bucket-probe") as typeof import("../constructs/bucket-probe");
   const { passed } = new BucketProbe(scope, "loki-bucket-probe", {
     after: made,

@@ -53,7 +53,7 @@ export class ObservabilityStack extends Stack {
     const records = makeRecords(this, config, props.gateway.service);
     const certificates = this.makeCertificates(config, props, records);
     if (config.identity?.provider === "keycloak") {
-      // Loaded by those who have one: its bindings are among the largest.
+      // Loaded by those who have one.
       const { makeKeycloak } = require("./keycloak") as typeof import("./keycloak");
       makeKeycloak(this, config, config.identity, { ...props, after: records });
     }

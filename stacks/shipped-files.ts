@@ -18,6 +18,7 @@ export function shippedFiles(): readonly GrafanaFile[] {
       name: dashboard.uid,
       folder: dashboard.folder,
       content: renderDashboard(dashboard, context),
+      proved: true,
     })),
     { kind: "alerts", name: "rules", content: toGrafanaRules(alertGroups, { prometheus: PROMETHEUS_DATASOURCE }) },
   ];

@@ -92,5 +92,5 @@ const HTTPS = 443;
 function dashboardFiles(files: GrafanaProps["files"]): readonly RenderedDashboard[] {
   return files
     .filter(({ kind }) => kind === "dashboards")
-    .map(({ name, folder, content }) => ({ file: name, folder: folder ?? "", json: content }));
+    .map(({ name, folder = "", content, proved = false }) => ({ file: name, folder, json: content, proved }));
 }

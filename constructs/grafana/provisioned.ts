@@ -11,6 +11,8 @@ export interface ProvisionedFile {
   readonly content: string;
   /** Folder of a dashboard. @default - Grafana's root */
   readonly folder?: string;
+  /** A dashboard whose queries a test has read: they are not read again. @default false */
+  readonly proved?: boolean;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { CronJobV1 } from "@cdktf/provider-kubernetes/lib/cron-job-v1";
 import type { Construct } from "constructs";
 import { LABELS } from "./labels";
+import { lightResource } from "./light-resource";
 import { type TaskPodProps, taskPod } from "./pod";
 import { resource } from "./resource";
 
@@ -19,9 +19,11 @@ export interface CronJobProps extends TaskPodProps {
 const RETRIES = 2;
 const LATEST_START_SECONDS = 3600;
 
+const CronJob = lightResource("kubernetes_cron_job_v1");
+
 /** A Job by the clock, never two at once. The last good run and the last three bad ones stay, to be looked at. */
 export function cronJob(scope: Construct, id: string, props: CronJobProps): void {
-  resource(CronJobV1, scope, id, {
+  resource(CronJob, scope, id, {
     metadata: { name: props.name, namespace: props.namespace, labels: LABELS },
     spec: {
       schedule: props.schedule,

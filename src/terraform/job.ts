@@ -1,7 +1,7 @@
-import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import type { Construct } from "constructs";
 import type { Dependable } from "./component";
 import { LABELS } from "./labels";
+import { lightResource } from "./light-resource";
 import { type Step, type TaskPodProps, taskPod } from "./pod";
 import { resource } from "./resource";
 
@@ -21,9 +21,11 @@ export interface JobProps extends Omit<Step, "name"> {
 
 const RETRIES = 3;
 
+const Job = lightResource("kubernetes_job_v1");
+
 /** A Job that Terraform waits for. */
 export function job(scope: Construct, id: string, props: JobProps): Dependable {
-  return resource(JobV1, scope, id, {
+  return resource(Job, scope, id, {
     metadata: { name: props.name, namespace: props.namespace, labels: LABELS },
     spec: {
       backoffLimit: RETRIES,

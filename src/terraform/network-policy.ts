@@ -1,9 +1,11 @@
-import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import type { Construct } from "constructs";
 import { type Peer, type Policy, policiesOf, type Rule, type Wire } from "../network";
 import { Component, type Dependable } from "./component";
 import { LABELS } from "./labels";
+import { lightResource } from "./light-resource";
 import { resource } from "./resource";
+
+const NetworkPolicy = lightResource("kubernetes_network_policy_v1");
 
 const DNS_PORT = 53;
 
@@ -12,7 +14,7 @@ const DNS_PORT = 53;
  * for anywhere, since a cache on the node is no pod.
  */
 export function closeNamespace(scope: Construct, id: string, namespace: string, made: Dependable): Dependable {
-  return resource(NetworkPolicyV1, scope, id, {
+  return resource(NetworkPolicy, scope, id, {
     dependsOn: [made],
     metadata: { name: "default", namespace, labels: LABELS },
     spec: {
@@ -44,7 +46,7 @@ export function networkPolicies(
 ): void {
   for (const policy of policiesOf(wires)) {
     const { name, namespace } = policy.pods;
-    resource(NetworkPolicyV1, scope, `${id}-${namespace}-${name}`, {
+    resource(NetworkPolicy, scope, `${id}-${namespace}-${name}`, {
       ...(after.length === 0 ? {} : { dependsOn: [...after] }),
       metadata: { name: `${name}-${origin}`, namespace, labels: LABELS },
       spec: specOf(policy),

@@ -141,6 +141,20 @@ export function helmRelease(scope: Construct, id: string, config: ReleaseConfig)
 
 /** Helm reads YAML 1.1, where `2024-04-01`, `yes` and `12:30` are no strings unless they are quoted. */
 export function valuesText(values: ChartValues): string {
+  const key = JSON.stringify(values);
+  const known = texts.get(key);
+  if (known !== undefined) return known;
+  if (texts.size >= MOST_TEXTS) texts.clear();
+  const text = written(values);
+  texts.set(key, text);
+  return text;
+}
+
+/** Most values are the same for every client of an app, and writing them takes longer than reading them. */
+const texts = new Map<string, string>();
+const MOST_TEXTS = 64;
+
+function written(values: ChartValues): string {
   const text = stringify(values, { version: "1.1", ...FORMAT });
   return LINE_BREAKS.test(text) ? quotedText(values) : text;
 }
