@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { bucketName, httpUrl, quantity, secretSource } from "./common";
+import { bucketName, quantity, secretSource } from "./common";
 import { cronSchedule } from "./cron";
+import { STORE_PLACE } from "./object-store";
 
 /** Dumps of a database, on object storage. */
 export const databaseBackup = z
@@ -9,19 +10,7 @@ export const databaseBackup = z
       description: "Bucket of the dumps, one that no other program can read: they hold all that Keycloak knows.",
       examples: ["zai-backups"],
     }),
-    region: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({ description: "Region of the bucket. Without it: the cluster's.", examples: ["lon1"] }),
-    endpoint: httpUrl.optional().meta({
-      description: "S3 endpoint of the bucket. Without it: Spaces of the region.",
-      examples: ["https://lon1.digitaloceanspaces.com"],
-    }),
-    pathStyle: z
-      .boolean()
-      .default(false)
-      .meta({ description: "Address the bucket by path, as MinIO and Ceph want it.", examples: [true] }),
+    ...STORE_PLACE,
     credentials: z
       .strictObject({
         accessKeyId: secretSource.meta({

@@ -1,5 +1,22 @@
 import { z } from "zod";
-import { httpUrl, secretSource } from "./common";
+import { bucketName, httpUrl, secretSource } from "./common";
+
+/** Keys that say where the store of a bucket is. */
+export const STORE_PLACE = {
+  region: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: "Region of the bucket. Without it: the cluster's.", examples: ["lon1"] }),
+  endpoint: httpUrl.optional().meta({
+    description: "S3 endpoint of the bucket. Without it: Spaces of the region.",
+    examples: ["https://lon1.digitaloceanspaces.com"],
+  }),
+  pathStyle: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Address the bucket by path, as MinIO and Ceph want it.", examples: [true] }),
+} as const;
 
 /** What a component's data is called, and the variables of its own key. */
 export interface StoredThing {
@@ -11,27 +28,11 @@ export interface StoredThing {
 /** Keys of a component whose data lies in a bucket. */
 export function objectStoreKeys({ what, bucket, variables }: StoredThing) {
   return {
-    bucket: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be 3 to 63 lower-case letters, digits and hyphens")
-      .optional()
-      .meta({
-        description: `Bucket of the ${what}. Without it they lie on the volume alone.`,
-        examples: [bucket],
-      }),
-    region: z
-      .string()
-      .min(1)
-      .optional()
-      .meta({ description: "Region of the bucket. Without it: the cluster's.", examples: ["lon1"] }),
-    endpoint: httpUrl.optional().meta({
-      description: "S3 endpoint of the bucket. Without it: Spaces of the region.",
-      examples: ["https://lon1.digitaloceanspaces.com"],
+    bucket: bucketName.optional().meta({
+      description: `Bucket of the ${what}. Without it they lie on the volume alone.`,
+      examples: [bucket],
     }),
-    pathStyle: z
-      .boolean()
-      .default(false)
-      .meta({ description: "Address the bucket by path, as MinIO and Ceph want it.", examples: [true] }),
+    ...STORE_PLACE,
     credentials: z
       .strictObject({
         accessKeyId: secretSource
