@@ -8,8 +8,8 @@ const WRITE_ONLY = "data_wo";
 /** Who signs in, beside a password, is no secret. */
 const USER_NAME = /(^|-)user(name)?$/;
 
-/** Nor is what a container may use: charts call one of theirs `webhook`. */
-const AMOUNTS = /^(requests|limits)$/;
+/** Nor is what a container may use, or who scrapes it: charts call one of theirs `webhook`. */
+const SETTINGS = /^(requests|limits|podAnnotations)$/;
 
 /** Keys of secretKeyRef and the like: names of Secrets, no secrets. */
 const NAMES_ONLY = new Set(["secretKeyRef", "secretKeys", "secretRef", "secretName", "existingSecret"]);
@@ -57,7 +57,7 @@ function search(value: unknown, path: string, named: boolean): Problem[] {
   const ofVariable = "name" in value && typeof value.name === "string" && isSecretKey(value.name);
   return Object.entries(value).flatMap(([key, inner]) => {
     if (NAMES_ONLY.has(key) || (key === TARGET_KEY && "remoteRef" in value)) return [];
-    if (named && (USER_NAME.test(key) || AMOUNTS.test(key))) return search(inner, `${path}.${key}`, false);
+    if (named && (USER_NAME.test(key) || SETTINGS.test(key))) return search(inner, `${path}.${key}`, false);
     const secret = key === WRITE_ONLY || isSecretKey(key) || (ofVariable && key === "value");
     return search(inner, `${path}.${key}`, secret || (named && !("name" in value)));
   });

@@ -6,6 +6,7 @@ import type { Traefik } from "../constructs/traefik";
 import type { ClientConfig } from "../src/config";
 import type { KeycloakConfig } from "../src/config/schema/identity";
 import { describeRealm } from "../src/identity/from-config";
+import type { Pods } from "../src/network";
 import { type Dependable, type SecretRef, type Stack, secrets } from "../src/terraform";
 import { hostsIn } from "./hosts";
 import { makeDatabase } from "./keycloak-database";
@@ -17,6 +18,8 @@ const namespace = NAMESPACES.identity;
 export interface KeycloakParts {
   readonly gateway: Pick<Traefik, "ingressClass" | "gateway">;
   readonly certificates: CertificateSource;
+  /** Pods that scrape its metrics. */
+  readonly scrapedBy: Pods;
   /** Records of its host. */
   readonly after: readonly Dependable[];
 }
@@ -41,6 +44,7 @@ export function makeKeycloak(stack: Stack, config: ClientConfig, identity: Keycl
     replicas: identity.replicas,
     admin: admin.refs.password,
     database: database.connection,
+    scrapedBy: parts.scrapedBy,
     mirror: config.charts.mirror,
     images: config.images,
     overrides: identity.values,

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { Alloy, EventCollector, JournalReader } from "../constructs/alloy";
 import { type LogBucket, Loki } from "../constructs/loki";
 import type { ClientConfig } from "../src/config";
+import type { Pods } from "../src/network";
 import { type Dependable, secrets } from "../src/terraform";
 import { storeOf } from "./buckets";
 import { NAMESPACES } from "./names";
@@ -11,13 +12,13 @@ import { storageClassOf, tenantOf } from "./settings";
 const namespace = NAMESPACES.observability;
 
 /** The store of the logs, and the agents that write to it. */
-export function makeLogs(scope: Construct, config: ClientConfig): Loki {
-  const loki = makeLoki(scope, config);
-  makeAgents(scope, config, loki);
+export function makeLogs(scope: Construct, config: ClientConfig, scrapedBy: Pods): Loki {
+  const loki = makeLoki(scope, config, scrapedBy);
+  makeAgents(scope, config, loki, scrapedBy);
   return loki;
 }
 
-function makeLoki(scope: Construct, config: ClientConfig): Loki {
+function makeLoki(scope: Construct, config: ClientConfig, scrapedBy: Pods): Loki {
   const { loki } = config;
   const bucket = makeBucket(scope, config);
   return new Loki(scope, "loki", {
@@ -32,6 +33,7 @@ function makeLoki(scope: Construct, config: ClientConfig): Loki {
     schemaFrom: loki.schemaFrom,
     bucket,
     replicas: loki.profile === "scalable" ? loki.replicas : undefined,
+    scrapedBy,
     storageClass: storageClassOf(config),
     mirror: config.charts.mirror,
     images: config.images,
@@ -58,8 +60,13 @@ function makeBucket(scope: Construct, config: ClientConfig): MadeBucket | undefi
   return { ...bucket, made: [...made, passed] };
 }
 
-function makeAgents(scope: Construct, { alloy, charts: { mirror }, images }: ClientConfig, loki: Loki): void {
-  const common = { namespace, mirror, images, logs: loki.destination, push: alloy.push };
+function makeAgents(
+  scope: Construct,
+  { alloy, charts: { mirror }, images }: ClientConfig,
+  loki: Loki,
+  scrapedBy: Pods,
+): void {
+  const common = { namespace, mirror, images, logs: loki.destination, push: alloy.push, scrapedBy };
   const { pods, events, journal } = alloy;
   new Alloy(scope, "alloy", { ...common, pods, overrides: alloy.values });
   if (events.enabled) new EventCollector(scope, "alloy-events", { ...common, overrides: events.values });

@@ -48,14 +48,15 @@ export class ObservabilityStack extends Stack {
     addClusterProviders(this, accessOf(config));
     const contacts = this.makeContacts(config);
     const prometheus = this.makePrometheus(config, contacts, props.targets);
-    const loki = makeLogs(this, config);
+    const scrapedBy = prometheus.query.backend.pods;
+    const loki = makeLogs(this, config, scrapedBy);
     const tracing = this.makeTracing(config, prometheus, loki);
     const records = makeRecords(this, config, props.gateway.service);
     const certificates = this.makeCertificates(config, props, records);
     if (config.identity?.provider === "keycloak") {
       // Loaded by those who have one.
       const { makeKeycloak } = require("./keycloak") as typeof import("./keycloak");
-      makeKeycloak(this, config, config.identity, { ...props, after: records });
+      makeKeycloak(this, config, config.identity, { ...props, after: records, scrapedBy });
     }
     this.grafana = this.makeGrafana(
       config,
@@ -64,6 +65,7 @@ export class ObservabilityStack extends Stack {
         tlsSecret: certificates.secretFor(config.grafana.host),
         files: props.files,
         gateway: props.gateway.gateway,
+        scrapedBy,
       },
       contacts,
       makeDatasources(this, config, {
@@ -141,7 +143,7 @@ export class ObservabilityStack extends Stack {
 
   private makeGrafana(
     config: ClientConfig,
-    front: Pick<GrafanaProps, "ingressClass" | "tlsSecret" | "files" | "gateway">,
+    front: Pick<GrafanaProps, "ingressClass" | "tlsSecret" | "files" | "gateway" | "scrapedBy">,
     contacts: Contacts,
     datasources: Datasources,
   ): Grafana {

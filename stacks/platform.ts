@@ -36,10 +36,11 @@ export class PlatformStack extends Stack {
       overrides: config.ingress.values,
     });
     const stores = makeStores(this, config, namespaces);
-    makeRecordController(this, config, [...namespaces, ...stores]);
-    const { certificates, targets } = makeIssuer(this, config, this.gateway, [...namespaces, ...stores]);
+    const after = [...namespaces, ...stores.ready];
+    const records = makeRecordController(this, config, after);
+    const { certificates, targets } = makeIssuer(this, config, this.gateway, after);
     this.certificates = certificates;
-    this.targets = [this.gateway.metrics, ...targets];
+    this.targets = [this.gateway.metrics, ...stores.targets, ...records, ...targets];
     wire(this, config, "platform", namespaces);
   }
 }

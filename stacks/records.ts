@@ -1,6 +1,6 @@
 import { DigitalOceanRecords, ExternalDns } from "../constructs/dns";
 import type { ClientConfig } from "../src/config";
-import { type Dependable, loadBalancerAddress, type ServiceRef, type Stack } from "../src/terraform";
+import { type Backend, type Dependable, loadBalancerAddress, type ServiceRef, type Stack } from "../src/terraform";
 import { addDigitalOceanProvider } from "../src/terraform/digitalocean";
 import { hostsOf } from "./hosts";
 import { NAMESPACES } from "./names";
@@ -20,11 +20,15 @@ export function makeRecords(stack: Stack, config: ClientConfig, gateway: Service
   return made;
 }
 
-/** Makes the controller that makes the records, where the config asks for it. */
-export function makeRecordController(stack: Stack, config: ClientConfig, after: readonly Dependable[]): void {
+/** Makes the controller that makes the records, where the config asks for it; returns where it tells of itself. */
+export function makeRecordController(
+  stack: Stack,
+  config: ClientConfig,
+  after: readonly Dependable[],
+): readonly Backend[] {
   const { dns } = config.ingress;
-  if (dns.provider !== "external-dns") return;
-  new ExternalDns(stack, "external-dns", {
+  if (dns.provider !== "external-dns") return [];
+  const { metrics } = new ExternalDns(stack, "external-dns", {
     after,
     namespace: NAMESPACES.externalDns,
     domain: config.domain,
@@ -36,4 +40,5 @@ export function makeRecordController(stack: Stack, config: ClientConfig, after: 
     images: config.images,
     overrides: dns.values,
   });
+  return [metrics];
 }

@@ -1,16 +1,19 @@
 import type { ClientConfig } from "../src/config";
-import type { Dependable, Stack } from "../src/terraform";
+import type { Backend, Dependable, Stack } from "../src/terraform";
 import { NAMESPACES } from "./names";
 import { bringsOperator, usedStores } from "./used-stores";
 
+export interface Stores {
+  /** For whoever uses a secret of theirs. */
+  readonly ready: readonly Dependable[];
+  /** What the operator tells of itself. */
+  readonly targets: readonly Backend[];
+}
+
 /** Makes the stores that secrets name, and what reads them. */
-export function makeStores(
-  stack: Stack,
-  config: ClientConfig,
-  namespaces: readonly Dependable[],
-): readonly Dependable[] {
+export function makeStores(stack: Stack, config: ClientConfig, namespaces: readonly Dependable[]): Stores {
   const stores = usedStores(config);
-  if (stores.length === 0) return [];
+  if (stores.length === 0) return { ready: [], targets: [] };
   // Loaded by those who have one.
   const { ExternalSecrets, SecretStore } =
     require("../constructs/external-secrets") as typeof import("../constructs/external-secrets");
@@ -23,7 +26,7 @@ export function makeStores(
         overrides: config.secrets.values,
       })
     : undefined;
-  return stores.map(
+  const ready = stores.map(
     ({ name, provider, namespaces: usedBy }) =>
       new SecretStore(stack, `store-${name}`, {
         after: operator === undefined ? namespaces : [...namespaces, operator.ready],
@@ -34,4 +37,5 @@ export function makeStores(
         controller: operator?.controller,
       }).ready,
   );
+  return { ready, targets: operator?.metrics ?? [] };
 }

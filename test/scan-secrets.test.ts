@@ -34,6 +34,7 @@ describe("scanForSecrets", () => {
     [{ api_url_file: "/etc/secrets/contact-points/team" }],
     [{ settings: { url: "$__file{/etc/secrets/contact-points/team}" } }],
     [{ webhook: { resources: { requests: { memory: "32Mi" }, limits: { memory: "96Mi" } } } }],
+    [{ webhook: { podAnnotations: { "prometheus.io/port": "8080" } } }],
     [{ data_wo: { password: "${var.PASSWORD}", "admin-user": "admin" } }],
     [{ resource: { network_policy: { "cert-manager-webhook": { metadata: { name: "webhook" } } } } }],
     [{ spec: { data: [{ secretKey: "team", remoteRef: { key: "a/b", property: "webhook" } }] } }],

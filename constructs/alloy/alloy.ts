@@ -1,12 +1,14 @@
 import type { Construct } from "constructs";
 import { toApiServer } from "../../src/network";
-import { Component, Release, type ReleasedProps } from "../../src/terraform";
+import { type Backend, Component, Release, type ScrapedProps, scraped } from "../../src/terraform";
 import { type AlloyValuesProps, alloyValues } from "./values";
 
-export interface AlloyProps extends ReleasedProps, AlloyValuesProps {}
+export interface AlloyProps extends ScrapedProps, AlloyValuesProps {}
 
 /** The agent on every node: ships the logs of all pods. */
 export class Alloy extends Component {
+  readonly metrics: Backend;
+
   constructor(scope: Construct, id: string, props: AlloyProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
@@ -18,6 +20,7 @@ export class Alloy extends Component {
       images: props.images,
     });
     const agents = release.pods("alloy");
-    this.connect(toApiServer(agents), props.logs.push.from(agents));
+    this.metrics = release.metrics("alloy");
+    this.connect(toApiServer(agents), props.logs.push.from(agents), ...scraped(props.scrapedBy, [this.metrics]));
   }
 }

@@ -1,17 +1,19 @@
 import type { Construct } from "constructs";
 import { toApiServer } from "../../src/network";
-import { Component, Release, type ReleasedProps } from "../../src/terraform";
+import { type Backend, Component, Release, type ScrapedProps, scraped } from "../../src/terraform";
 import { kubernetesEvents } from "./events";
 import { type AlloyValuesProps, agentValues } from "./values";
 import { write } from "./write";
 
-export interface EventCollectorProps extends ReleasedProps, Pick<AlloyValuesProps, "logs" | "push"> {}
+export interface EventCollectorProps extends ScrapedProps, Pick<AlloyValuesProps, "logs" | "push"> {}
 
 /**
  * Keeps the events of the cluster: one pod, since every agent would keep each event once more. A cluster of the agents
  * could choose one among them; it would read all events again whenever the choice moves, which it does at each rollout.
  */
 export class EventCollector extends Component {
+  readonly metrics: Backend;
+
   constructor(scope: Construct, id: string, props: EventCollectorProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
@@ -24,7 +26,8 @@ export class EventCollector extends Component {
       images: props.images,
     });
     const pods = release.pods("alloy");
-    this.connect(toApiServer(pods), props.logs.push.from(pods));
+    this.metrics = release.metrics("alloy");
+    this.connect(toApiServer(pods), props.logs.push.from(pods), ...scraped(props.scrapedBy, [this.metrics]));
   }
 }
 

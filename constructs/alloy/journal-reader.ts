@@ -1,13 +1,15 @@
 import type { Construct } from "constructs";
-import { Component, Release, type ReleasedProps } from "../../src/terraform";
+import { type Backend, Component, Release, type ScrapedProps, scraped } from "../../src/terraform";
 import { JOURNAL_FOLDER, type Journal, journalLogs } from "./journal";
 import { type AlloyValuesProps, agentValues } from "./values";
 import { write } from "./write";
 
-export interface JournalReaderProps extends ReleasedProps, Journal, Pick<AlloyValuesProps, "logs" | "push"> {}
+export interface JournalReaderProps extends ScrapedProps, Journal, Pick<AlloyValuesProps, "logs" | "push"> {}
 
 /** Keeps the journal of every node. It mounts a folder of the node, which only a `privileged` namespace admits. */
 export class JournalReader extends Component {
+  readonly metrics: Backend;
+
   constructor(scope: Construct, id: string, props: JournalReaderProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
@@ -19,7 +21,8 @@ export class JournalReader extends Component {
       mirror: props.mirror,
       images: props.images,
     });
-    this.connect(props.logs.push.from(release.pods("alloy")));
+    this.metrics = release.metrics("alloy");
+    this.connect(props.logs.push.from(this.metrics.pods), ...scraped(props.scrapedBy, [this.metrics]));
   }
 }
 

@@ -1,3 +1,4 @@
+import { scrapeAnnotations } from "../../src/charts";
 import { escapeHelmTemplate } from "../../src/charts/helm-template";
 import { sizedValues } from "../../src/sizing/containers";
 import type { LogDestination } from "../loki";
@@ -34,11 +35,12 @@ const READ_LOGS = {
 export function agentValues(
   component: "alloy" | "alloy-events" | "alloy-journal",
   configuration: readonly Block[],
-  own: Readonly<Record<string, unknown>>,
+  { controller, ...own }: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const sizes = sizedValues(component) as { alloy: object; configReloader: object };
   return {
     crds: { create: false },
+    controller: { podAnnotations: scrapeAnnotations("alloy", "alloy"), ...(controller as object) },
     alloy: {
       ...sizes.alloy,
       enableReporting: false,

@@ -24,7 +24,7 @@ export class CertManager extends Component {
     this.ready = release.ready;
     this.controller = release.pods("cert-manager");
     const workloads = ["cert-manager", "cainjector", "webhook"];
-    this.metrics = workloads.map((workload) => release.backend(workload, "http-metrics"));
+    this.metrics = workloads.map((workload) => release.metrics(workload));
     this.connect(
       ...[...this.metrics.map(({ pods }) => pods), startupCheck(props.namespace)].map(toApiServer),
       // The API server asks it about every resource of cert-manager's kinds.

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { toApiServer, toOutside } from "../../src/network";
-import { Component, type GivenSource, Release, type ReleasedProps, secrets } from "../../src/terraform";
+import { type Backend, Component, type GivenSource, Release, type ReleasedProps, secrets } from "../../src/terraform";
 import { type ExternalDnsValuesProps, externalDnsValues } from "./values";
 
 export interface ExternalDnsProps extends ReleasedProps, ExternalDnsValuesProps {
@@ -16,6 +16,8 @@ const HTTPS = 443;
  * Its chart is held back on purpose: the release after it has lost DigitalOcean, which now takes a program of somebody else.
  */
 export class ExternalDns extends Component {
+  readonly metrics: Backend;
+
   constructor(scope: Construct, id: string, props: ExternalDnsProps) {
     super(scope, id, props);
     const { namespace } = props;
@@ -33,6 +35,7 @@ export class ExternalDns extends Component {
       images: props.images,
       after: [...(props.after ?? []), ...made],
     });
+    this.metrics = release.metrics("external-dns");
     const pods = release.pods("external-dns");
     this.connect(toApiServer(pods), toOutside(pods, HTTPS));
   }

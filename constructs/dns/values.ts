@@ -1,3 +1,4 @@
+import { scrapeAnnotations } from "../../src/charts";
 import { sizedValues } from "../../src/sizing/containers";
 import type { SecretRef } from "../../src/terraform";
 
@@ -19,6 +20,7 @@ const OWNER_RECORD = "external-dns-%{record_type}.";
 export function externalDnsValues(props: ExternalDnsValuesProps, token: SecretRef): Record<string, unknown> {
   return {
     ...sizedValues("external-dns"),
+    podAnnotations: scrapeAnnotations("external-dns", "external-dns"),
     provider: { name: "digitalocean" },
     env: [{ name: "DO_TOKEN", valueFrom: { secretKeyRef: { name: token.name, key: token.key } } }],
     sources: ["ingress"],

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { type Pods, toApiServer } from "../../src/network";
-import { Component, type Dependable, Release, type ReleasedProps } from "../../src/terraform";
+import { type Backend, Component, type Dependable, Release, type ReleasedProps } from "../../src/terraform";
 import { externalSecretsValues } from "./values";
 
 const RELEASE = "external-secrets";
@@ -11,6 +11,7 @@ export class ExternalSecrets extends Component {
   readonly ready: Dependable;
   /** What calls the stores. */
   readonly controller: Pods;
+  readonly metrics: readonly Backend[];
 
   constructor(scope: Construct, id: string, props: ReleasedProps) {
     super(scope, id, props);
@@ -27,8 +28,13 @@ export class ExternalSecrets extends Component {
     this.controller = podsOf(props.namespace, RELEASE);
     const webhook = release.service("webhook", "webhook").backend;
     const certController = podsOf(props.namespace, `${RELEASE}-cert-controller`);
+    this.metrics = [
+      release.metrics("external-secrets", this.controller),
+      release.metrics("cert-controller", certController),
+      release.metrics("webhook"),
+    ];
     this.connect(
-      ...[this.controller, certController, webhook.pods].map(toApiServer),
+      ...this.metrics.map(({ pods }) => toApiServer(pods)),
       // The API server asks it about every resource of the operator's kinds.
       { from: "anywhere", to: webhook.pods, ports: [webhook.port] },
     );

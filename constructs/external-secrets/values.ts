@@ -1,9 +1,17 @@
+import { scrapeAnnotations } from "../../src/charts";
 import { sizedValues } from "../../src/sizing/containers";
 
 /** Helm values of the External Secrets Operator: it reads stores that are shared by the cluster, and writes to none. */
 export function externalSecretsValues(): Record<string, unknown> {
+  const sizes = sizedValues("external-secrets") as Record<"webhook" | "certController", object>;
   return {
-    ...sizedValues("external-secrets"),
+    ...sizes,
+    podAnnotations: scrapeAnnotations("external-secrets", "external-secrets"),
+    webhook: { ...sizes.webhook, podAnnotations: scrapeAnnotations("external-secrets", "webhook") },
+    certController: {
+      ...sizes.certController,
+      podAnnotations: scrapeAnnotations("external-secrets", "cert-controller"),
+    },
     ...READS_ONLY,
     // A removed release would take its kinds along, and with them every Secret that came from a store.
     crds: { annotations: { "helm.sh/resource-policy": "keep" } },

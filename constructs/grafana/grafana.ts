@@ -3,11 +3,13 @@ import { checkDashboards, type RenderedDashboard } from "../../src/dashboard";
 import { type Gateway, toAddress, toApiServer, toOutside, type Wire } from "../../src/network";
 import { InputError } from "../../src/problem";
 import {
+  type Backend,
   Component,
   Release,
-  type ReleasedProps,
+  type ScrapedProps,
   type SecretRef,
   type ServiceEndpoint,
+  scraped,
   wireTo,
 } from "../../src/terraform";
 import { type Datasource, datasourcesFile } from "./datasource";
@@ -15,7 +17,7 @@ import { checkGrafanaValues } from "./overrides";
 import { type ProvisionedFile, provision } from "./provisioned";
 import { type GrafanaValuesProps, grafanaValues } from "./values";
 
-export interface GrafanaProps extends ReleasedProps, Omit<GrafanaValuesProps, "variables"> {
+export interface GrafanaProps extends ScrapedProps, Omit<GrafanaValuesProps, "variables"> {
   /** All that Grafana reads; exactly one is the default. */
   readonly datasources: readonly Datasource[];
   /** Names of datasources whose uid has changed. @default - none */
@@ -33,6 +35,7 @@ export interface GrafanaProps extends ReleasedProps, Omit<GrafanaValuesProps, "v
 /** Where people look: Grafana with dashboards, alerts and datasources provisioned by sidecars. */
 export class Grafana extends Component {
   readonly service: ServiceEndpoint;
+  readonly metrics: Backend;
   /** Address that people open. */
   readonly url: string;
 
@@ -60,8 +63,9 @@ export class Grafana extends Component {
       images: props.images,
     });
     this.service = release.service("grafana", "service");
+    this.metrics = release.metrics("grafana");
     this.url = `https://${props.host}`;
-    this.connect(...wires(this.service, props));
+    this.connect(...wires(this.service, props), ...scraped(props.scrapedBy, [this.metrics]));
   }
 }
 

@@ -1,3 +1,4 @@
+import { scrapeAnnotations } from "../../src/charts";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
 import { httpsIngress } from "../https-ingress";
@@ -44,12 +45,7 @@ export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown
   return {
     resources: sizes.resources,
     admin: { existingSecret: props.admin.name, userKey: ADMIN_USER_KEY, passwordKey: props.admin.key },
-    // Provisioning expands its files, and the sidecars' password and variables are taken, at the start only.
-    podAnnotations: restartsWith([
-      props.admin,
-      ...props.secretMounts.flatMap(({ refs = [] }) => refs),
-      ...Object.values(props.variables ?? {}),
-    ]),
+    podAnnotations: { ...scrapeAnnotations("grafana", "grafana"), ...restarts(props) },
     // Its volume can be attached to one pod only: the old one has to go first.
     deploymentStrategy: { type: "Recreate" },
     persistence: {
@@ -72,6 +68,11 @@ export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown
     sidecar: { ...sizes.sidecar, ...sidecars() },
     ingress: { ...httpsIngress(props), hosts: [props.host] },
   };
+}
+
+/** Provisioning expands its files, and the sidecars' password and variables are taken, at the start only. */
+function restarts({ admin, secretMounts, variables = {} }: GrafanaValuesProps) {
+  return restartsWith([admin, ...secretMounts.flatMap(({ refs = [] }) => refs), ...Object.values(variables)]);
 }
 
 function environment({ variables = {} }: GrafanaValuesProps) {

@@ -2,18 +2,20 @@ import type { Construct } from "constructs";
 import { mainImage } from "../../src/charts";
 import { type Gateway, toHost, type Wire } from "../../src/network";
 import {
+  type Backend,
   Component,
   type Dependable,
   Release,
-  type ReleasedProps,
+  type ScrapedProps,
   type ServiceEndpoint,
+  scraped,
   wireTo,
 } from "../../src/terraform";
 import type { OidcProvider } from "../grafana/sign-on";
 import { keycloakProvider } from "./provider";
 import { type KeycloakValuesProps, keycloakValues } from "./values";
 
-export interface KeycloakProps extends ReleasedProps, KeycloakValuesProps {
+export interface KeycloakProps extends ScrapedProps, KeycloakValuesProps {
   /** Pods that serve its host. @default - no wire leads from them */
   readonly gateway?: Gateway | undefined;
 }
@@ -25,6 +27,7 @@ const CACHE_PORTS = [7800, 57800];
 export class Keycloak extends Component {
   /** What the realm is applied through. */
   readonly service: ServiceEndpoint;
+  readonly metrics: Backend;
   /** Image that runs, whose tools apply the realm. */
   readonly image: string;
   /** Address that people open. */
@@ -45,9 +48,10 @@ export class Keycloak extends Component {
     });
     this.ready = release.ready;
     this.service = release.service("http", "http");
+    this.metrics = release.metrics("keycloakx", this.service.backend.pods);
     this.image = mainImage("keycloakx", props.images ?? {});
     this.url = `https://${props.host}`;
-    this.connect(...wires(this.service, props));
+    this.connect(...wires(this.service, props), ...scraped(props.scrapedBy, [this.metrics]));
   }
 
   /** Where a realm answers. */

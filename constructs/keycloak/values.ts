@@ -1,3 +1,4 @@
+import { scrapeAnnotations } from "../../src/charts";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
 import type { Backend } from "../../src/terraform";
@@ -51,7 +52,7 @@ export function keycloakValues(props: KeycloakValuesProps): Record<string, unkno
   return {
     ...sizedValues("keycloakx"),
     replicas,
-    podAnnotations: restartsWith([props.database.password]),
+    podAnnotations: { ...scrapeAnnotations("keycloakx", "keycloakx"), ...restartsWith([props.database.password]) },
     command: ["/opt/keycloak/bin/kc.sh", "start", `--http-port=${HTTP_PORT}`],
     extraEnv: yamlList(environment(props, replicas)),
     http: { relativePath: "/" },

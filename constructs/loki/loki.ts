@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
 import { type Pods, toAddress, type Wire } from "../../src/network";
-import { Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
+import { type Backend, Component, Release, type ScrapedProps, type ServiceEndpoint, scraped } from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
 import { LOKI_CHARTS, type LokiValuesProps, lokiValues, SCALABLE_TARGETS } from "./values";
 
-export interface LokiProps extends ReleasedProps, LokiValuesProps {}
+export interface LokiProps extends ScrapedProps, LokiValuesProps {}
 
 /** Where an agent writes logs to: the address and the tenant belong together. */
 export interface LogDestination {
@@ -23,6 +23,7 @@ export class Loki extends Component {
   readonly otlp: LogDestination;
   /** What Grafana reads, tenant header included. */
   readonly datasource: Datasource;
+  readonly metrics: readonly Backend[];
 
   constructor(scope: Construct, id: string, props: LokiProps) {
     super(scope, id, props);
@@ -47,11 +48,13 @@ export class Loki extends Component {
       headers: { "X-Scope-OrgID": props.tenant },
     };
     const stores = storesOf(release, props);
+    this.metrics = targetsOf(props).map((target) => release.metrics(target));
     this.connect(
       ...stores.map(({ http }) => http.from(gateway.backend.pods)),
       ...(props.replicas === undefined ? [] : insideWires(release, stores)),
       ...bucketWires(stores, props),
       ...ruleWires(stores, props),
+      ...scraped(props.scrapedBy, this.metrics),
     );
   }
 }
@@ -66,9 +69,13 @@ interface Store {
   readonly grpc: ServiceEndpoint;
 }
 
-function storesOf(release: Release, { replicas }: LokiProps): readonly Store[] {
-  const services = replicas === undefined ? ["loki"] : SCALABLE_TARGETS;
-  return services.map((service) => {
+/** Kinds of pods that run Loki itself. */
+function targetsOf({ replicas }: LokiProps): readonly string[] {
+  return replicas === undefined ? ["loki"] : SCALABLE_TARGETS;
+}
+
+function storesOf(release: Release, props: LokiProps): readonly Store[] {
+  return targetsOf(props).map((service) => {
     const http = release.service(service, "http-metrics");
     return { pods: http.backend.pods, http, grpc: release.service(service, "grpc") };
   });

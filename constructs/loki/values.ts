@@ -1,4 +1,4 @@
-import type { ChartName } from "../../src/charts";
+import { type ChartName, scrapeAnnotations } from "../../src/charts";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
 import type { ServiceEndpoint } from "../../src/terraform";
@@ -116,6 +116,7 @@ function single(props: LokiValuesProps, sizes: Sizes) {
       replicas: 1,
       persistence: { enabled: true, ...volume(props) },
       ...keys(props),
+      podAnnotations: annotations("loki", props),
       ...ruleFiles(props),
     },
     ...Object.fromEntries(SCALABLE_TARGETS.map((target) => [target, { replicas: 0 }])),
@@ -137,6 +138,7 @@ function scalable(props: LokiValuesProps, replicas: LokiReplicas, sizes: Sizes) 
       // Readers keep nothing.
       ...(target === "read" ? {} : { persistence: volume(props) }),
       ...keys(props),
+      podAnnotations: annotations(target, props),
       ...(target === "backend" ? ruleFiles(props) : {}),
       ...ONLY[props.chart ?? "current"].target,
     },
@@ -171,12 +173,18 @@ function ruleFiles({ rules, tenant }: LokiValuesProps) {
 function keys({ bucket }: LokiValuesProps) {
   if (bucket === undefined) return {};
   return {
-    podAnnotations: restartsWith([bucket.accessKeyId, bucket.secretAccessKey]),
     extraArgs: ["-config.expand-env=true"],
     extraEnv: [
       fromSecret("AWS_ACCESS_KEY_ID", bucket.accessKeyId),
       fromSecret("AWS_SECRET_ACCESS_KEY", bucket.secretAccessKey),
     ],
+  };
+}
+
+function annotations(target: string, { chart = "current", bucket }: LokiValuesProps) {
+  return {
+    ...scrapeAnnotations(LOKI_CHARTS[chart], target),
+    ...(bucket === undefined ? {} : restartsWith([bucket.accessKeyId, bucket.secretAccessKey])),
   };
 }
 

@@ -1,13 +1,16 @@
 import type { Construct } from "constructs";
-import type { Pods } from "../../src/network";
-import { Component, Release, type ReleasedProps, type ServiceEndpoint, wireTo } from "../../src/terraform";
+import {
+  type Backend,
+  Component,
+  Release,
+  type ScrapedProps,
+  type ServiceEndpoint,
+  scraped,
+} from "../../src/terraform";
 import type { PipelineProps } from "./pipelines";
 import { otelCollectorValues } from "./values";
 
-export interface OtelCollectorProps extends ReleasedProps, PipelineProps {
-  /** Pods that scrape its metrics. @default - no wire leads from any */
-  readonly scrapedBy?: Pods;
-}
+export interface OtelCollectorProps extends ScrapedProps, PipelineProps {}
 
 /** Where OTLP is spoken, by its two transports. */
 export interface OtlpEndpoints {
@@ -19,6 +22,7 @@ export interface OtlpEndpoints {
 export class OtelCollector extends Component {
   /** What workloads of any namespace send to. */
   readonly otlp: OtlpEndpoints;
+  readonly metrics: Backend;
 
   constructor(scope: Construct, id: string, props: OtelCollectorProps) {
     super(scope, id, props);
@@ -32,6 +36,7 @@ export class OtelCollector extends Component {
     });
     const service = (port: string) => release.service("opentelemetry-collector", port);
     this.otlp = { grpc: service("otlp"), http: service("otlp-http") };
+    this.metrics = release.metrics("opentelemetry-collector");
     const { pods } = this.otlp.grpc.backend;
     const jaeger = props.jaeger ? [service("jaeger-grpc"), service("jaeger-thrift")] : [];
     const open = [this.otlp.grpc, this.otlp.http, ...jaeger];
@@ -40,8 +45,7 @@ export class OtelCollector extends Component {
       props.traces.from(pods),
       props.metrics.from(pods),
       props.logs.push.from(pods),
+      ...scraped(props.scrapedBy, [this.metrics]),
     );
-    if (props.scrapedBy !== undefined)
-      this.connect(wireTo(props.scrapedBy, release.backend("opentelemetry-collector", "metrics")));
   }
 }

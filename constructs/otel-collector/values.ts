@@ -1,3 +1,4 @@
+import { scrapeAnnotations } from "../../src/charts";
 import { sizedValues } from "../../src/sizing/containers";
 import { collectorValue } from "./config";
 import { collectorConfig, type PipelineProps } from "./pipelines";
@@ -16,7 +17,7 @@ export function otelCollectorValues(props: PipelineProps): Record<string, unknow
     image: { repository: IMAGE },
     config: collectorValue(collectorConfig(props)),
     ports: ports(props.jaeger ?? false),
-    podAnnotations: { "prometheus.io/scrape": "true", "prometheus.io/port": "8888" },
+    podAnnotations: scrapeAnnotations("opentelemetry-collector", "opentelemetry-collector"),
     podSecurityContext: {
       runAsNonRoot: true,
       runAsUser: USER,

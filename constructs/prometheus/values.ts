@@ -1,3 +1,4 @@
+import { scrapeAnnotations } from "../../src/charts";
 import { quantityBytes } from "../../src/quantity";
 import { sizedValues } from "../../src/sizing/containers";
 import type { SecretMount } from "../secret-files";
@@ -95,6 +96,7 @@ function alertmanager(props: PrometheusValuesProps) {
       readOnly: true,
     })),
     persistence: { size: props.alertmanager.volume, ...storageClass(props) },
+    podAnnotations: scrapeAnnotations("prometheus", "alertmanager"),
     automountServiceAccountToken: false,
     podSecurityContext: POD,
     securityContext: CONTAINER,

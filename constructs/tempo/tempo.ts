@@ -1,13 +1,17 @@
 import type { Construct } from "constructs";
-import { type Pods, toAddress } from "../../src/network";
-import { Component, Release, type ReleasedProps, type ServiceEndpoint, wireTo } from "../../src/terraform";
+import { toAddress } from "../../src/network";
+import {
+  type Backend,
+  Component,
+  Release,
+  type ScrapedProps,
+  type ServiceEndpoint,
+  scraped,
+} from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
 import { type TempoValuesProps, tempoValues } from "./values";
 
-export interface TempoProps extends ReleasedProps, TempoValuesProps {
-  /** Pods that scrape its metrics. @default - no wire leads from any */
-  readonly scrapedBy?: Pods;
-}
+export interface TempoProps extends ScrapedProps, TempoValuesProps {}
 
 /** What dashboards and links name: never change it. */
 export const TEMPO_DATASOURCE = { uid: "tempo", type: "tempo" } as const;
@@ -18,6 +22,7 @@ export class Tempo extends Component {
   readonly otlp: { readonly grpc: ServiceEndpoint; readonly http: ServiceEndpoint };
   /** What Grafana reads. */
   readonly datasource: Datasource;
+  readonly metrics: Backend;
 
   constructor(scope: Construct, id: string, props: TempoProps) {
     super(scope, id, props);
@@ -36,8 +41,8 @@ export class Tempo extends Component {
     const api = release.service("tempo", "tempo-prom-metrics");
     const { backend } = api;
     this.datasource = { ...TEMPO_DATASOURCE, name: "Tempo", url: api.url, backend, jsonData: {} };
-    this.connect(props.metrics.from(backend.pods));
-    if (props.scrapedBy !== undefined) this.connect(wireTo(props.scrapedBy, backend));
+    this.metrics = release.metrics("tempo");
+    this.connect(props.metrics.from(backend.pods), ...scraped(props.scrapedBy, [this.metrics]));
     if (props.bucket !== undefined) this.connect(toAddress(backend.pods, props.bucket.endpoint));
   }
 }

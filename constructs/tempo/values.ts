@@ -1,3 +1,4 @@
+import { scrapeAnnotations } from "../../src/charts";
 import { escapeHelmTemplateInYaml } from "../../src/charts/helm-template";
 import { durationSeconds } from "../../src/quantity";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
@@ -40,7 +41,7 @@ export function tempoValues(props: TempoValuesProps): Record<string, unknown> {
       size: props.volume,
       ...(props.storageClass === undefined ? {} : { storageClassName: props.storageClass }),
     },
-    podAnnotations: { "prometheus.io/scrape": "true", "prometheus.io/port": "3200", ...restarts(props.bucket) },
+    podAnnotations: { ...scrapeAnnotations("tempo", "tempo"), ...restarts(props.bucket) },
     serviceAccount: { automountServiceAccountToken: false },
   };
 }

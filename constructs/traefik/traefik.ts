@@ -54,7 +54,7 @@ export class Traefik extends Component {
     const pods = release.pods("traefik");
     const ports = ["web", "websecure"].map((port) => release.backend("traefik", port).port);
     this.gateway = { pods, ports };
-    this.metrics = release.backend("traefik", "metrics");
+    this.metrics = release.metrics("traefik");
     this.connect(
       { from: "anywhere", to: pods, ports },
       // Ingresses may lie in any namespace: whether the gateway gets through is for that namespace to say.

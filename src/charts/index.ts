@@ -15,5 +15,6 @@ export type { ChartName, ChartPin } from "./lock";
 export { chartNames, chartPin } from "./lock";
 export type { HelmValue, HelmValues } from "./merge";
 export { mergeValues } from "./merge";
+export { metricsPort, scrapeAnnotations } from "./metrics";
 export type { ReleaseName, ServicePort } from "./services";
 export { fullname, nameOf, podPortOf, selectorOf, serviceOf } from "./services";

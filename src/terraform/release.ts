@@ -9,6 +9,7 @@ import {
   type ImageSource,
   imageValues,
   mergeValues,
+  metricsPort,
   podPortOf,
   selectorOf,
   serviceOf,
@@ -32,6 +33,12 @@ export interface ReleasedProps extends ComponentProps {
   readonly images?: ImageSource | undefined;
   /** The user's values, merged over ours: maps deeply, lists replaced, null removes. @default - none */
   readonly overrides?: HelmValues | undefined;
+}
+
+/** The same for a component that Prometheus scrapes. */
+export interface ScrapedProps extends ReleasedProps {
+  /** Pods that scrape its metrics. @default - no wire leads from any */
+  readonly scrapedBy?: Pods | undefined;
 }
 
 /** How long Helm waits for a release to be ready. */
@@ -103,6 +110,16 @@ export class Release {
    */
   backend(service: string, port: string): Backend {
     return { pods: this.pods(service), port: podPortOf(this.chart, service, port) };
+  }
+
+  /**
+   * Where the pods of a workload tell of themselves.
+   *
+   * @param pods The pods themselves, where no service is called like their workload.
+   * @throws Error for a workload of which no metrics are known.
+   */
+  metrics(workload: string, pods: Pods = this.pods(workload)): Backend {
+    return { pods, port: metricsPort(this.chart, workload) };
   }
 
   /**

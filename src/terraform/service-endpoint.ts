@@ -11,6 +11,11 @@ export function wireTo(caller: Pods, { pods, port }: Backend): Wire {
   return { from: caller, to: pods, ports: [port] };
 }
 
+/** The wires from who scrapes these pods; none where nobody does. */
+export function scraped(by: Pods | undefined, targets: readonly Backend[]): readonly Wire[] {
+  return by === undefined ? [] : targets.map((target) => wireTo(by, target));
+}
+
 /** Where a service answers inside the cluster. */
 export class ServiceEndpoint {
   /** Address of this endpoint, without a slash at its end. */

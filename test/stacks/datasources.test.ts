@@ -137,7 +137,9 @@ describe("further datasources", () => {
       DATASOURCE_ORDERS_PASSWORD: from("orders.password"),
     });
     // One revision each; the one in the cluster has none.
-    expect(grafanaValues.podAnnotations).toEqual({ "belvedere.dev/secrets": expect.stringMatching(/^[0-9a-f]{12}$/) });
+    expect(grafanaValues.podAnnotations).toMatchObject({
+      "belvedere.dev/secrets": expect.stringMatching(/^[0-9a-f]{12}$/),
+    });
     expect(overviewOf(config).environmentVariables).toEqual(
       expect.arrayContaining(["TF_VAR_PASSWORD", "TF_VAR_TOKEN"]),
     );

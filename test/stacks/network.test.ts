@@ -44,6 +44,10 @@ const SIGN_ON = [
   "observability/prometheus-server -> observability/prometheus-kube-state-metrics:8080",
   "observability/prometheus-server -> observability/prometheus-prometheus-pushgateway:9091",
   "observability/prometheus-server -> ingress/traefik:9100",
+  "observability/prometheus-server -> observability/alloy:12345",
+  "observability/prometheus-server -> observability/grafana:3000",
+  "observability/prometheus-server -> observability/loki:3100",
+  "observability/prometheus-server -> identity/keycloak-http:9000",
   // whoever is open to all is open to Prometheus, which may call every pod
   ...gateway("observability/prometheus-server"),
   ...["cert-manager", "cert-manager-cainjector", "cert-manager-webhook"].map(

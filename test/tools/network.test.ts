@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { connects, type NetworkPolicy, type Pod, policiesFor, policiesIn } from "../network/simulation";
-import { releasesOf, scratchFolder, synthesizedExamples, synthesizedLogs } from "./examples";
+import { everyChart, releasesOf, scratchFolder, synthesizedExamples, synthesizedLogs } from "./examples";
 import { chartPackages, type KubernetesObject, rendered } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
@@ -28,11 +28,24 @@ interface PodSpec {
 const scratch = scratchFolder();
 const NODE = { ip: "10.114.0.2" };
 
+/** Pods that do not ask to be scraped, and why. */
+const NOT_ASKING: readonly (readonly [name: RegExp, reason: string])[] = [
+  [/ observability\/prometheus-server$/, "scrapes itself, job prometheus"],
+  [/ observability\/prometheus-kube-state-metrics$/, "its Service asks, job kubernetes-service-endpoints"],
+  [/ node-agents\/prometheus-prometheus-node-exporter$/, "its Service asks, job kubernetes-service-endpoints"],
+  [/ observability\/prometheus-prometheus-pushgateway$/, "its Service asks, job prometheus-pushgateway"],
+  [/ observability\/loki-gateway$/, "nginx: what it could tell is in the metrics of Loki behind it"],
+  [/ observability\/loki-(chunks|results)-cache$/, "memcached, which has no metrics of its own"],
+  [/ identity\/keycloak-database$/, "no exporter is offered; Keycloak tells of its connections"],
+  [/^Job cert-manager\/cert-manager-startupapicheck$/, "a Job: it ends before anybody asks"],
+];
+
 /** Pods that no chart renders: those of Jobs of ours, and what cert-manager starts to prove a host. */
 const UNRENDERED = /^(acme-solver|keycloak-backup|keycloak-realm|loki-bucket-probe|team-sync)-/;
 
 suiteWith("network policies over rendered charts", chartPackages(installed("helm")), async (place) => {
-  const examples = [...(await synthesizedExamples()), ...(await synthesizedLogs())];
+  const examples = [...(await synthesizedExamples()), ...(await synthesizedLogs()), await everyChart({})];
+  const seen = new Set<string>();
   describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
     const policies = policiesIn(example.stacks.map(({ json }) => json));
     const objects = releasesOf(example).flatMap((release) =>
@@ -70,6 +83,18 @@ suiteWith("network policies over rendered charts", chartPackages(installed("helm
       expect(wrong.map(({ name, token }) => ({ name, token }))).toEqual([]);
     });
 
+    it("are for pods that ask to be scraped, where no other job scrapes them", () => {
+      const silent = pods.filter(({ annotations }) => annotations["prometheus.io/scrape"] !== "true");
+      for (const { name } of silent) seen.add(name);
+      const unexplained = silent.filter(({ name }) => !NOT_ASKING.some(([known]) => known.test(name)));
+      expect(unexplained.map(({ name }) => name)).toEqual([]);
+      const deaf = pods.filter(
+        ({ annotations, ports }) =>
+          annotations["prometheus.io/scrape"] === "true" && !ports.includes(Number(annotations["prometheus.io/port"])),
+      );
+      expect(deaf.map(({ name }) => name)).toEqual([]);
+    });
+
     it("let Prometheus reach every pod that asks to be scraped", () => {
       const [prometheus] = pods.filter(({ name }) => name === "Deployment observability/prometheus-server");
       if (prometheus === undefined) throw new Error("no Prometheus");
@@ -83,6 +108,11 @@ suiteWith("network policies over rendered charts", chartPackages(installed("helm
       for (const port of [10250, 9100])
         expect({ port, open: connects(policies, prometheus, NODE, port) }).toEqual({ port, open: true });
     });
+  });
+
+  it("give reasons for pods that there are", () => {
+    const idle = NOT_ASKING.filter(([known]) => ![...seen].some((name) => known.test(name)));
+    expect(idle.map(([known]) => known.source)).toEqual([]);
   });
 });
 

@@ -1,15 +1,16 @@
 import type { ClientConfig } from "../../config";
 import type { ComponentName } from "./components";
 
-/**
- * Programs that every platform runs and scrapes. Alertmanager, Alloy, Grafana, Keycloak and Loki run too, but their charts
- * set no `prometheus.io/scrape` of their own: they belong here once their values do.
- */
+/** Programs that every platform runs and scrapes. */
 const ALWAYS: readonly ComponentName[] = [
+  "alertmanager",
+  "alloy",
   "apiserver",
   "cadvisor",
+  "grafana",
   "kube-state-metrics",
   "kubelet",
+  "loki",
   "node-exporter",
   "prometheus",
   "traefik",
@@ -21,6 +22,8 @@ export function componentsOf(config: ClientConfig): readonly ComponentName[] {
   return [
     ...ALWAYS,
     ...(certificates.issuer === "existing" ? [] : (["cert-manager"] as const)),
+    ...(config.identity?.provider === "keycloak" ? (["keycloak"] as const) : []),
+    ...(config.tracing === undefined ? [] : (["tempo"] as const)),
     ...(config.prometheus.pushgateway.enabled ? (["pushgateway"] as const) : []),
   ];
 }

@@ -1,20 +1,20 @@
 /** Programs whose metrics are known, by how Prometheus reads them. */
 export const COMPONENTS = {
-  alertmanager: "kubernetes-service-endpoints",
+  alertmanager: "kubernetes-pods",
   alloy: "kubernetes-pods",
   apiserver: "kubernetes-api-servers",
   blackbox: "kubernetes-services",
   cadvisor: "kubernetes-nodes-cadvisor",
   "cert-manager": "kubernetes-pods",
-  grafana: "kubernetes-service-endpoints",
+  grafana: "kubernetes-pods",
   keycloak: "kubernetes-pods",
   "kube-state-metrics": "kubernetes-service-endpoints",
   kubelet: "kubernetes-nodes",
-  loki: "kubernetes-service-endpoints",
+  loki: "kubernetes-pods",
   "node-exporter": "kubernetes-service-endpoints",
   prometheus: "prometheus",
   pushgateway: "prometheus-pushgateway",
-  tempo: "kubernetes-service-endpoints",
+  tempo: "kubernetes-pods",
   traefik: "kubernetes-pods",
 } as const;
 

@@ -31,7 +31,7 @@ describe("alloyValues", () => {
   });
 
   it("runs on tainted nodes, too", () => {
-    expect(agent().controller).toEqual({ type: "daemonset", tolerations: [{ operator: "Exists" }] });
+    expect(agent().controller).toMatchObject({ type: "daemonset", tolerations: [{ operator: "Exists" }] });
   });
 
   it("gives streams few labels, and the node only where that is asked for", () => {
@@ -120,7 +120,7 @@ describe("eventCollectorValues", () => {
   const values: any = eventCollectorValues({ logs: LOGS });
 
   it("runs once, and never twice at a time", () => {
-    expect(values.controller).toEqual({ type: "deployment", replicas: 1, updateStrategy: { type: "Recreate" } });
+    expect(values.controller).toMatchObject({ type: "deployment", replicas: 1, updateStrategy: { type: "Recreate" } });
   });
 
   it("may read events, and no logs", () => {
