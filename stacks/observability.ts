@@ -13,8 +13,9 @@ import { hostsIn } from "./hosts";
 import { makeLogs } from "./logs";
 import { NAMESPACES } from "./names";
 import { makeRecords } from "./records";
-import { contactPoints, grafanaAdmin, grafanaSignOn } from "./secret-sets";
 import { accessOf, backendOf, clusterNameOf, storageClassOf } from "./settings";
+import { remoteWritesOf, scrapeJobsOf } from "./scrape";
+import { contactPoints, grafanaAdmin, grafanaSignOn, prometheusSecrets } from "./secret-sets";
 import type { GrafanaFile } from "./shipped-files";
 import { addressesOf, signOnOf } from "./sign-on";
 import type { Tracing } from "./tracing";
@@ -109,8 +110,10 @@ export class ObservabilityStack extends Stack {
 
   private makePrometheus(config: ClientConfig, contacts: Contacts, targets: readonly Backend[]): Prometheus {
     const { prometheus, alerts } = config;
+    const credentials = secrets(this, "prometheus-credentials", prometheusSecrets(config));
+    const files = secretFiles(credentials.refs);
     return new Prometheus(this, "prometheus", {
-      after: contacts.made,
+      after: [...contacts.made, ...credentials.made],
       namespace,
       retention: prometheus.retention,
       volume: prometheus.volume,
@@ -123,6 +126,9 @@ export class ObservabilityStack extends Stack {
       },
       writable: config.tracing !== undefined,
       pushgateway: prometheus.pushgateway.enabled ? { volume: prometheus.pushgateway.volume } : undefined,
+      scrape: scrapeJobsOf(config, files.paths),
+      remoteWrite: remoteWritesOf(config, files.paths),
+      secretMounts: files.mounts,
       targets,
       pushers: prometheus.pushgateway.namespaces,
       notificationPorts: config.network.notificationPorts,

@@ -8,6 +8,7 @@ import type { TracingConfig } from "../src/config/schema/tracing";
 import type { SecretSet, SecretSource } from "../src/secret-source";
 import { datasourceSecrets } from "./datasource-secrets";
 import { NAMESPACES } from "./names";
+import { scrapeSecrets } from "./scrape";
 
 const { observability, identity: identityNamespace, certManager, externalDns } = NAMESPACES;
 
@@ -59,6 +60,11 @@ export function traceBucket({ credentials }: TracingConfig) {
 /** What Grafana shows to stores that are elsewhere. */
 export function furtherDatasources(config: ClientConfig): SecretSet {
   return { namespace: observability, name: "grafana-datasources", sources: datasourceSecrets(config) };
+}
+
+/** What Prometheus shows to those whom it scrapes and to whom it writes. */
+export function prometheusSecrets(config: ClientConfig): SecretSet {
+  return { namespace: observability, name: "prometheus-credentials", sources: scrapeSecrets(config) };
 }
 
 /** The password of Keycloak's first administrator. */
@@ -133,6 +139,7 @@ export function secretSets(config: ClientConfig): readonly SecretSet[] {
     ...(tracing?.bucket === undefined ? [] : [traceBucket(tracing)]),
     contactPoints(config),
     furtherDatasources(config),
+    prometheusSecrets(config),
     ...(identity === undefined ? [] : [grafanaSignOn(identity)]),
     ...(identity?.provider === "keycloak" ? keycloakSets(identity) : []),
     ...(byRecord ? [dnsToken(certificates)] : []),

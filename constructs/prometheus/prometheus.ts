@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { toApiServer, toOutside, type Wire } from "../../src/network";
+import { toAddress, toApiServer, toOutside, type Wire } from "../../src/network";
 import {
   type Backend,
   Component,
@@ -9,6 +9,7 @@ import {
   wireTo,
 } from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
+import { scrapeWires } from "./scrape-job";
 import { type PrometheusValuesProps, prometheusValues } from "./values";
 
 export interface PrometheusProps extends ReleasedProps, PrometheusValuesProps {
@@ -55,7 +56,8 @@ export class Prometheus extends Component {
   }
 
   /** Any pod may ask to be scraped by annotations; node exporters and kubelets have the address of their node. */
-  private serverWires(release: Release, { targets = [] }: PrometheusProps): readonly Wire[] {
+  private serverWires(release: Release, props: PrometheusProps): readonly Wire[] {
+    const { targets = [], scrape = [], remoteWrite = [] } = props;
     const server = release.pods("server");
     const stateMetrics = release.service("kube-state-metrics", "http").backend;
     return [
@@ -68,6 +70,8 @@ export class Prometheus extends Component {
       toApiServer(server),
       toApiServer(stateMetrics.pods),
       ...[this.alertmanager.backend, stateMetrics, ...targets].map((target) => wireTo(server, target)),
+      ...scrape.flatMap((job) => scrapeWires(server, job)),
+      ...remoteWrite.map(({ url }) => toAddress(server, url)),
       ...(this.push === undefined ? [] : [this.push.from(server)]),
     ];
   }

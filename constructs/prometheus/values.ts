@@ -2,6 +2,8 @@ import { scrapeAnnotations } from "../../src/charts";
 import { quantityBytes } from "../../src/quantity";
 import { sizedValues } from "../../src/sizing/containers";
 import type { SecretMount } from "../secret-files";
+import { type RemoteWrite, remoteWriteConfig } from "./remote-write";
+import { type ScrapeJob, scrapeConfig } from "./scrape-job";
 
 /** Share of the volume that samples may fill: the write-ahead log and compaction need the rest. */
 const FILL = 0.8;
@@ -28,6 +30,12 @@ export interface PrometheusValuesProps {
   readonly pushgateway?: { readonly volume: string } | undefined;
   /** Take samples that others write: by remote write, with exemplars, and by OTLP. @default false */
   readonly writable?: boolean | undefined;
+  /** Scrape jobs beside those of the chart. @default - none */
+  readonly scrape?: readonly ScrapeJob[];
+  /** Stores elsewhere that get every sample too. @default - none */
+  readonly remoteWrite?: readonly RemoteWrite[];
+  /** Secrets that these read as files. @default - none */
+  readonly secretMounts?: readonly SecretMount[];
   /** Namespace of the node exporter, which needs the Pod Security level privileged. */
   readonly nodeAgentsNamespace: string;
   /** @default - the cluster's default class */
@@ -50,6 +58,7 @@ export function prometheusValues(props: PrometheusValuesProps): Record<string, u
     configmapReload: {
       prometheus: { ...(sizes.configmapReload?.prometheus as object), containerSecurityContext: CONTAINER },
     },
+    ...scrapeConfigs(props),
     alertmanager: { ...sizes.alertmanager, ...alertmanager(props) },
     "prometheus-pushgateway": { ...sizes["prometheus-pushgateway"], ...pushgateway(props) },
     "prometheus-node-exporter": { ...sizes["prometheus-node-exporter"], namespaceOverride: props.nodeAgentsNamespace },
@@ -57,6 +66,7 @@ export function prometheusValues(props: PrometheusValuesProps): Record<string, u
 }
 
 function server(props: PrometheusValuesProps) {
+  const { secretMounts = [] } = props;
   return {
     retention: props.retention,
     retentionSize: `${Math.floor((quantityBytes(props.volume) * FILL) / MEBIBYTE)}MB`,
@@ -67,9 +77,30 @@ function server(props: PrometheusValuesProps) {
       external_labels: { ...props.externalLabels },
     },
     ...(props.writable ? WRITABLE : {}),
+    ...remoteWrites(props),
+    ...(secretMounts.length === 0 ? {} : { extraSecretMounts: mounts(secretMounts) }),
     securityContext: POD,
     containerSecurityContext: CONTAINER,
   };
+}
+
+function remoteWrites({ remoteWrite = [], writable = false }: PrometheusValuesProps) {
+  return remoteWrite.length === 0 ? {} : { remoteWrite: remoteWrite.map((one) => remoteWriteConfig(one, writable)) };
+}
+
+function scrapeConfigs({ scrape = [] }: PrometheusValuesProps) {
+  if (scrape.length === 0) return {};
+  return { scrapeConfigs: Object.fromEntries(scrape.map((job) => [job.name, scrapeConfig(job)])) };
+}
+
+function mounts(secretMounts: readonly SecretMount[]) {
+  return secretMounts.map(({ name, path, secret }) => ({
+    name,
+    mountPath: path,
+    secretName: secret,
+    subPath: "",
+    readOnly: true,
+  }));
 }
 
 const WRITABLE = {
@@ -88,13 +119,7 @@ const WRITABLE = {
 function alertmanager(props: PrometheusValuesProps) {
   return {
     config: props.alertmanager.config,
-    extraSecretMounts: props.alertmanager.secretMounts.map(({ name, path, secret }) => ({
-      name,
-      mountPath: path,
-      secretName: secret,
-      subPath: "",
-      readOnly: true,
-    })),
+    extraSecretMounts: mounts(props.alertmanager.secretMounts),
     persistence: { size: props.alertmanager.volume, ...storageClass(props) },
     podAnnotations: scrapeAnnotations("prometheus", "alertmanager"),
     automountServiceAccountToken: false,

@@ -4,6 +4,8 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { NAMESPACES } from "../../stacks/names";
 import { podSecurityOf } from "../../stacks/namespaces";
+import { parse } from "yaml";
+import { CHART_JOBS } from "../../src/config/rules/scrape";
 import { overviewOf } from "../../stacks/overview";
 import {
   type Example,
@@ -18,6 +20,10 @@ import { containersOf, requestsOf } from "./pods";
 import { chartPackages, type KubernetesObject, rendered } from "./rendered";
 import { installed, onPath, type Requirement } from "./requirement";
 import { suiteWith } from "./suite";
+
+interface ScrapeFile {
+  readonly scrape_configs: readonly { readonly job_name: string }[];
+}
 
 const scratch = scratchFolder();
 
@@ -127,6 +133,12 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
         "check-config",
         write("alertmanager.yml", fileIn(objects, "prometheus-alertmanager", "alertmanager.yml")),
       ]);
+    });
+
+    it("scrapes by the jobs of the chart and those of the config", () => {
+      const file = parse(fileIn(objects, "prometheus-server", "prometheus.yml")) as ScrapeFile;
+      const names = file.scrape_configs.map(({ job_name }) => job_name);
+      expect([...names].sort()).toEqual([...CHART_JOBS, ...Object.keys(example.config.prometheus.scrape)].sort());
     });
 
     checkedBy("Prometheus' configuration", installed("promtool"), (promtool) => {

@@ -16,6 +16,7 @@ import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { ownBuckets, storeBuckets } from "./object-stores";
 import { prometheusLimits } from "./prometheus";
 import { defineRule, type Section, type SectionRule } from "./rule";
+import { remoteWrites, scrapeJobs } from "./scrape";
 import { declaredStores, generatedOnce, operatorValues, unusedStores } from "./secrets";
 import { tagSpelling } from "./tags";
 import { tracingLimits } from "./tracing";
@@ -45,6 +46,8 @@ const RULES: readonly SectionRule[] = [
   dnsAddress,
   callerAddress,
   prometheusLimits,
+  scrapeJobs,
+  remoteWrites,
   ...storeBuckets,
   ownBuckets,
   lokiProfile,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dnsName, duration, helmValues, httpsUrl, kubernetesName, ownSecret, quantity, secretSource } from "./common";
 import { datasources, uids } from "./datasources";
+import { remoteWrite, scrape } from "./scrape";
 
 export const grafana = z
   .strictObject({
@@ -56,6 +57,8 @@ export const prometheus = z
       })
       .prefault({})
       .meta({ description: "Pushgateway.", examples: [{ enabled: false }] }),
+    scrape,
+    remoteWrite,
     values: helmValues,
   })
   .prefault({})

@@ -1,0 +1,43 @@
+import { escapeHelmTemplateInYaml } from "../../src/charts/helm-template";
+import { authorization, type Credentials } from "./scrape-job";
+
+/** A store elsewhere that gets every sample too. */
+export interface RemoteWrite {
+  readonly name: string;
+  readonly url: string;
+  /** @default - none are asked for */
+  readonly credentials?: Credentials | undefined;
+  readonly queue: {
+    /** Samples that one shard holds back. */
+    readonly capacity: number;
+    readonly maxShards: number;
+    readonly maxSamplesPerSend: number;
+  };
+  /** Metrics that are sent, `*` for any part of a name. @default - all */
+  readonly keep?: readonly string[] | undefined;
+  /** Metrics that are not sent. @default - none */
+  readonly drop?: readonly string[] | undefined;
+}
+
+/** A remote write as the chart takes it: it reads the address as a template. */
+export function remoteWriteConfig(to: RemoteWrite, exemplars: boolean): Record<string, unknown> {
+  return {
+    name: to.name,
+    url: escapeHelmTemplateInYaml(to.url),
+    ...(to.credentials === undefined ? {} : authorization(to.credentials)),
+    ...(exemplars ? { send_exemplars: true } : {}),
+    queue_config: {
+      capacity: to.queue.capacity,
+      max_shards: to.queue.maxShards,
+      max_samples_per_send: to.queue.maxSamplesPerSend,
+    },
+    ...filter("keep", to.keep),
+    ...filter("drop", to.drop),
+  };
+}
+
+function filter(action: "keep" | "drop", names: readonly string[] | undefined) {
+  if (names === undefined) return {};
+  const regex = names.map((name) => name.replaceAll("*", ".*")).join("|");
+  return { write_relabel_configs: [{ source_labels: ["__name__"], regex, action }] };
+}
