@@ -5,7 +5,7 @@ import { defineSignal, promql } from "../src/dashboard";
  * The signal of an alert, narrowed to what the dashboard's variable has chosen.
  * @param metric A metric of the same source that carries the label, so that the panel depends on nothing else that may be down.
  */
-export function within(signal: Signal, label: "node" | "namespace", metric: string): Signal {
+export function within(signal: Signal, label: "node" | "namespace" | "probe", metric: string): Signal {
   return defineSignal({
     ...signal,
     expr: promql`(${signal.expr}) and on (${label}) ${metric}{${label}=~"$${label}"}`,

@@ -1,12 +1,13 @@
-import { alertGroups } from "../alerts";
+import { alertGroupsFor } from "../alerts";
 import { POD_LOG_LABELS } from "../constructs/alloy/pods";
-import { dashboards } from "../dashboards";
+import { dashboardsFor } from "../dashboards";
 import { checkAlerts } from "../src/alert";
 import type { ClientConfig } from "../src/config";
 import { checkDashboards, renderDashboard } from "../src/dashboard";
 import type { Problem } from "../src/problem";
 import { durationSeconds } from "../src/quantity";
 import { catalogueOf, componentsOf, type Platform } from "../src/queries";
+import { hasProbes } from "./releases";
 
 /** Any will do: what is checked here are the queries. The real ones stand beside constructs, which would load CDKTF. */
 const DATASOURCES = {
@@ -26,9 +27,13 @@ export function platformOf(config: ClientConfig): Platform {
 /** What of the shipped dashboards and alerts would not work at this client: metrics that it lacks, scrapes that are too rare. */
 export function checkShipped(config: ClientConfig): readonly Problem[] {
   const platform = platformOf(config);
-  const rendered = dashboards.map((dashboard) => ({
+  const parts = { probes: hasProbes(config) };
+  const rendered = dashboardsFor(parts).map((dashboard) => ({
     folder: dashboard.folder,
     json: renderDashboard(dashboard, DATASOURCES),
   }));
-  return [...checkAlerts(alertGroups, platform), ...checkDashboards(rendered, Object.values(DATASOURCES), platform)];
+  return [
+    ...checkAlerts(alertGroupsFor(parts), platform),
+    ...checkDashboards(rendered, Object.values(DATASOURCES), platform),
+  ];
 }

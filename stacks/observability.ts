@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { type CertificateSource, Certificates } from "../constructs/certificates";
 import { Grafana, type GrafanaProps, signOnIni } from "../constructs/grafana";
 import type { Loki } from "../constructs/loki";
-import { Prometheus } from "../constructs/prometheus";
+import { Prometheus, type PrometheusProps } from "../constructs/prometheus";
 import { type SecretFiles, secretFiles } from "../constructs/secret-files";
 import type { Traefik } from "../constructs/traefik";
 import { type ContactPoint, toAlertmanagerConfig, toGrafanaContactPoints } from "../src/alert";
@@ -12,6 +12,7 @@ import { type Datasources, makeDatasources } from "./datasources";
 import { hostsIn } from "./hosts";
 import { makeLogs } from "./logs";
 import { NAMESPACES } from "./names";
+import { makeBlackbox } from "./probes";
 import { makeRecords } from "./records";
 import { accessOf, backendOf, clusterNameOf, storageClassOf } from "./settings";
 import { remoteWritesOf, scrapeJobsOf } from "./scrape";
@@ -48,7 +49,9 @@ export class ObservabilityStack extends Stack {
     super(scope, { client: config.client, kind: "observability", backend: backendOf(config) });
     addClusterProviders(this, accessOf(config));
     const contacts = this.makeContacts(config);
-    const prometheus = this.makePrometheus(config, contacts, props.targets);
+    const blackbox = makeBlackbox(this, config, props.gateway.gateway);
+    const targets = [...props.targets, ...(blackbox === undefined ? [] : [blackbox.metrics])];
+    const prometheus = this.makePrometheus(config, contacts, { targets, probed: blackbox?.probed });
     const scrapedBy = prometheus.query.backend.pods;
     const loki = makeLogs(this, config, scrapedBy);
     const tracing = this.makeTracing(config, prometheus, loki);
@@ -108,7 +111,11 @@ export class ObservabilityStack extends Stack {
     };
   }
 
-  private makePrometheus(config: ClientConfig, contacts: Contacts, targets: readonly Backend[]): Prometheus {
+  private makePrometheus(
+    config: ClientConfig,
+    contacts: Contacts,
+    watched: Pick<PrometheusProps, "targets" | "probed">,
+  ): Prometheus {
     const { prometheus, alerts } = config;
     const credentials = secrets(this, "prometheus-credentials", prometheusSecrets(config));
     const files = secretFiles(credentials.refs);
@@ -129,7 +136,7 @@ export class ObservabilityStack extends Stack {
       scrape: scrapeJobsOf(config, files.paths),
       remoteWrite: remoteWritesOf(config, files.paths),
       secretMounts: files.mounts,
-      targets,
+      ...watched,
       pushers: prometheus.pushgateway.namespaces,
       notificationPorts: config.network.notificationPorts,
       nodeAgentsNamespace: NAMESPACES.nodeAgents,

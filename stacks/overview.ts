@@ -85,6 +85,7 @@ const COMPONENTS: readonly ComponentPlace[] = [
   { chart: "postgres", namespace: NAMESPACES.identity, stack: "observability" },
   { chart: "keycloakx", namespace: NAMESPACES.identity, stack: "observability" },
   { chart: "prometheus", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "prometheus-blackbox-exporter", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "loki", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "loki-scalable", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "tempo", namespace: NAMESPACES.observability, stack: "observability" },

@@ -28,6 +28,7 @@ export function releasesOf(config: ClientConfig): readonly PlannedRelease[] {
     ...(dns.provider === "external-dns" ? [release("external-dns", "ingress.dns", dns.values)] : []),
     ...keycloakReleases(config),
     release("prometheus", "prometheus", prometheus.values),
+    ...(hasProbes(config) ? [release("prometheus-blackbox-exporter", "probes", {})] : []),
     {
       ...release(LOKI_CHARTS[loki.chart], "loki", loki.values),
       name: loki.profile === "scalable" ? "loki-scalable" : "loki",
@@ -38,6 +39,11 @@ export function releasesOf(config: ClientConfig): readonly PlannedRelease[] {
     ...(journal.enabled ? [{ ...release("alloy", "alloy.journal", journal.values), name: "alloy-journal" }] : []),
     release("grafana", "grafana", grafana.values),
   ];
+}
+
+/** Whether something is asked by the clock. */
+export function hasProbes({ probes }: ClientConfig): boolean {
+  return Object.keys(probes).length > 0;
 }
 
 function release(pin: ChartName, section: string, values: PlannedRelease["values"]): PlannedRelease {

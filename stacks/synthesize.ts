@@ -4,7 +4,8 @@ import type { ClientConfig } from "../src/config";
 import { replaceFolder } from "../src/replace-folder";
 import { type Manifest, synthesizeApp } from "../src/terraform/app";
 import { addClient } from "./client";
-import { shippedFiles } from "./shipped-files";
+import { hasProbes } from "./releases";
+import { type GrafanaFile, shippedFiles } from "./shipped-files";
 
 /**
  * Writes the Terraform JSON of every client under `outdir`: whole, or not at all.
@@ -16,9 +17,12 @@ export function synthesize(configs: readonly ClientConfig[], outdir: string): re
   mkdirSync(dirname(target), { recursive: true });
   const fresh = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
   return replaceFolder(target, fresh, () => {
-    const files = shippedFiles();
+    const files = new Map<boolean, readonly GrafanaFile[]>();
     const manifests = configs.map((config) => {
-      synthesizeApp(fresh, (app) => addClient(app, config, files));
+      const probes = hasProbes(config);
+      const shipped = files.get(probes) ?? shippedFiles({ probes });
+      files.set(probes, shipped);
+      synthesizeApp(fresh, (app) => addClient(app, config, shipped));
       return JSON.parse(readFileSync(join(fresh, "manifest.json"), "utf8")) as Manifest;
     });
     const merged = merge(manifests);

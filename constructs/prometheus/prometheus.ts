@@ -57,7 +57,7 @@ export class Prometheus extends Component {
 
   /** Any pod may ask to be scraped by annotations; node exporters and kubelets have the address of their node. */
   private serverWires(release: Release, props: PrometheusProps): readonly Wire[] {
-    const { targets = [], scrape = [], remoteWrite = [] } = props;
+    const { targets = [], scrape = [], probed, remoteWrite = [] } = props;
     const server = release.pods("server");
     const stateMetrics = release.service("kube-state-metrics", "http").backend;
     return [
@@ -71,6 +71,7 @@ export class Prometheus extends Component {
       toApiServer(stateMetrics.pods),
       ...[this.alertmanager.backend, stateMetrics, ...targets].map((target) => wireTo(server, target)),
       ...scrape.flatMap((job) => scrapeWires(server, job)),
+      ...(probed === undefined ? [] : [probed.exporter.from(server)]),
       ...remoteWrite.map(({ url }) => toAddress(server, url)),
       ...(this.push === undefined ? [] : [this.push.from(server)]),
     ];

@@ -1,7 +1,9 @@
 import { scrapeAnnotations } from "../../src/charts";
 import { quantityBytes } from "../../src/quantity";
+import { PROBE_JOB } from "../../src/scrape-jobs";
 import { sizedValues } from "../../src/sizing/containers";
 import type { SecretMount } from "../secret-files";
+import { type ProbedBy, probeConfig } from "./probe-job";
 import { type RemoteWrite, remoteWriteConfig } from "./remote-write";
 import { type ScrapeJob, scrapeConfig } from "./scrape-job";
 
@@ -32,6 +34,8 @@ export interface PrometheusValuesProps {
   readonly writable?: boolean | undefined;
   /** Scrape jobs beside those of the chart. @default - none */
   readonly scrape?: readonly ScrapeJob[];
+  /** What is asked by the clock, and what asks it. @default - nothing */
+  readonly probed?: ProbedBy | undefined;
   /** Stores elsewhere that get every sample too. @default - none */
   readonly remoteWrite?: readonly RemoteWrite[];
   /** Secrets that these read as files. @default - none */
@@ -88,9 +92,12 @@ function remoteWrites({ remoteWrite = [], writable = false }: PrometheusValuesPr
   return remoteWrite.length === 0 ? {} : { remoteWrite: remoteWrite.map((one) => remoteWriteConfig(one, writable)) };
 }
 
-function scrapeConfigs({ scrape = [] }: PrometheusValuesProps) {
-  if (scrape.length === 0) return {};
-  return { scrapeConfigs: Object.fromEntries(scrape.map((job) => [job.name, scrapeConfig(job)])) };
+function scrapeConfigs({ scrape = [], probed }: PrometheusValuesProps) {
+  const jobs = [
+    ...scrape.map((job) => [job.name, scrapeConfig(job)] as const),
+    ...(probed === undefined ? [] : [[PROBE_JOB, probeConfig(probed)] as const]),
+  ];
+  return jobs.length === 0 ? {} : { scrapeConfigs: Object.fromEntries(jobs) };
 }
 
 function mounts(secretMounts: readonly SecretMount[]) {

@@ -37,6 +37,8 @@ interface ChartImages {
   readonly registryAt?: string;
   /** Values that take a list of pull secrets. Together they reach every pod. */
   readonly pullSecretsAt: readonly string[];
+  /** The list is one of names, not of references. @default false */
+  readonly pullSecretsAsNames?: boolean;
 }
 
 const JETSTACK = ["controller", "webhook", "cainjector", "acmesolver", "startupapicheck"] as const;
@@ -145,6 +147,12 @@ const IMAGES: Readonly<Record<ChartName, ChartImages>> = {
       "prometheus-node-exporter.imagePullSecrets",
     ],
   },
+  "prometheus-blackbox-exporter": {
+    images: [{ name: "quay.io/prometheus/blackbox-exporter", at: "image" }],
+    registryAt: "global.imageRegistry",
+    pullSecretsAt: ["image.pullSecrets"],
+    pullSecretsAsNames: true,
+  },
   tempo: {
     images: [{ name: "docker.io/grafana/tempo", at: "tempo" }],
     pullSecretsAt: ["serviceAccount.imagePullSecrets"],
@@ -157,7 +165,7 @@ const IMAGES: Readonly<Record<ChartName, ChartImages>> = {
 
 /** The values by which a chart pulls its images from there. */
 export function imageValues(chart: ChartName, { registry, pullSecret }: ImageSource): HelmValues {
-  const { images, registryAt, pullSecretsAt } = IMAGES[chart];
+  const { images, registryAt, pullSecretsAt, pullSecretsAsNames = false } = IMAGES[chart];
   const values: Record<string, unknown> = {};
   if (registry !== undefined) {
     if (registryAt !== undefined) setAt(values, registryAt, registry);
@@ -167,7 +175,8 @@ export function imageValues(chart: ChartName, { registry, pullSecret }: ImageSou
       if (image.hasDigest) setAt(values, `${image.at}.tag`, image.tag);
     }
   }
-  if (pullSecret !== undefined) for (const path of pullSecretsAt) setAt(values, path, [{ name: pullSecret }]);
+  if (pullSecret !== undefined)
+    for (const path of pullSecretsAt) setAt(values, path, [pullSecretsAsNames ? pullSecret : { name: pullSecret }]);
   return values as HelmValues;
 }
 

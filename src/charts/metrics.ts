@@ -15,6 +15,7 @@ const METRICS: Readonly<Partial<Record<ChartName, Readonly<Record<string, string
   "loki-conservative": LOKI,
   "opentelemetry-collector": { "opentelemetry-collector": "metrics" },
   prometheus: { alertmanager: "http" },
+  "prometheus-blackbox-exporter": { "prometheus-blackbox-exporter": "http" },
   tempo: { tempo: "prom-metrics" },
   traefik: { traefik: "metrics" },
 };

@@ -11,6 +11,7 @@ import { isolation } from "./schema/isolation";
 import { loki } from "./schema/loki";
 import { network } from "./schema/network";
 import { alerts, charts, grafana, prometheus } from "./schema/observability";
+import { probes } from "./schema/probes";
 import { secrets } from "./schema/secrets";
 import { tracing } from "./schema/tracing";
 
@@ -40,6 +41,7 @@ export const sections = {
   prometheus,
   loki,
   alloy,
+  probes,
   tracing: optional(tracing),
   alerts,
   network,

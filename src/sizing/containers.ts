@@ -163,6 +163,15 @@ export const CONTAINERS: readonly ContainerSize[] = [
     perNode: true,
   },
   {
+    chart: "prometheus-blackbox-exporter",
+    workload: "prometheus-blackbox-exporter",
+    container: "blackbox-exporter",
+    path: "resources",
+    cpu: 10,
+    memory: 24,
+    limit: 96,
+  },
+  {
     chart: "loki",
     workload: "loki",
     container: "loki",

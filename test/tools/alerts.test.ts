@@ -106,7 +106,7 @@ function withoutText<T extends { readonly kind: string }>(test: T): T {
 
 /** Grafana's variables filled in. */
 function substituted(text: string): string {
-  return text.replaceAll("$__rate_interval", "5m").replace(/\$[a-z]\w*/g, "x");
+  return text.replaceAll(/\$__(?:rate_interval|range)/g, "5m").replace(/\$[a-z]\w*/g, "x");
 }
 
 const POINTS: readonly ContactPoint[] = [

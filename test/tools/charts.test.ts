@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { NAMESPACES } from "../../stacks/names";
 import { podSecurityOf } from "../../stacks/namespaces";
 import { parse } from "yaml";
-import { CHART_JOBS } from "../../src/config/rules/scrape";
+import { CHART_JOBS, PROBE_JOB } from "../../src/scrape-jobs";
 import { overviewOf } from "../../stacks/overview";
 import {
   type Example,
@@ -138,7 +138,7 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
     it("scrapes by the jobs of the chart and those of the config", () => {
       const file = parse(fileIn(objects, "prometheus-server", "prometheus.yml")) as ScrapeFile;
       const names = file.scrape_configs.map(({ job_name }) => job_name);
-      expect([...names].sort()).toEqual([...CHART_JOBS, ...Object.keys(example.config.prometheus.scrape)].sort());
+      expect([...names].sort()).toEqual([...CHART_JOBS, ...jobsOf(example)].sort());
     });
 
     checkedBy("Prometheus' configuration", installed("promtool"), (promtool) => {
@@ -160,6 +160,10 @@ function isConfined({ spec }: KubernetesObject): boolean {
   return [...containers, ...(initContainers ?? [])].every(
     (container) => (container.securityContext?.seccompProfile?.type ?? ofPod) === "RuntimeDefault",
   );
+}
+
+function jobsOf({ config }: Example): readonly string[] {
+  return [...Object.keys(config.prometheus.scrape), ...(Object.keys(config.probes).length === 0 ? [] : [PROBE_JOB])];
 }
 
 /** One test that runs where its tool is here. */

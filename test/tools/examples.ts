@@ -76,6 +76,7 @@ export async function everyChart(
     loki: { ...config.loki, chart },
     ingress: { ...config.ingress, dns },
     secrets: { ...config.secrets, stores: { vault: { vault } } },
+    probes: { shop: { module: "http", target: "https://shop.guild.dev", interval: "60s", expect: {} } },
     grafana: { ...config.grafana, adminPassword: { externalSecret: stored, revision: 1 } },
   });
 }

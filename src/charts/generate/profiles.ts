@@ -67,6 +67,7 @@ export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
     persistence: { enabled: true },
   },
   prometheus: { "prometheus-pushgateway": { persistentVolume: { enabled: true } } },
+  "prometheus-blackbox-exporter": {},
   tempo: { persistence: { enabled: true }, tempo: { metricsGenerator: { enabled: true } } },
   traefik: {},
 };

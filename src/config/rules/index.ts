@@ -14,6 +14,7 @@ import { literalSecrets } from "./literal-secrets";
 import { lokiLimits, lokiProfile, lokiRetention } from "./loki";
 import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { ownBuckets, storeBuckets } from "./object-stores";
+import { probeTargets } from "./probes";
 import { prometheusLimits } from "./prometheus";
 import { defineRule, type Section, type SectionRule } from "./rule";
 import { remoteWrites, scrapeJobs } from "./scrape";
@@ -47,6 +48,7 @@ const RULES: readonly SectionRule[] = [
   callerAddress,
   prometheusLimits,
   scrapeJobs,
+  probeTargets,
   remoteWrites,
   ...storeBuckets,
   ownBuckets,

@@ -1,23 +1,10 @@
 import { durationSeconds } from "../../quantity";
+import { CHART_JOBS, PROBE_JOB } from "../../scrape-jobs";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import type { RemoteWriteConfig, ScrapeJobConfig } from "../schema/scrape";
 import type { Path } from "../source/tree";
 import { defineRule } from "./rule";
-
-/** Jobs of the prometheus chart: a job of the same name would be merged into it. */
-export const CHART_JOBS: readonly string[] = [
-  "kubernetes-api-servers",
-  "kubernetes-nodes",
-  "kubernetes-nodes-cadvisor",
-  "kubernetes-pods",
-  "kubernetes-pods-slow",
-  "kubernetes-service-endpoints",
-  "kubernetes-service-endpoints-slow",
-  "kubernetes-services",
-  "prometheus",
-  "prometheus-pushgateway",
-];
 
 /** Scrape jobs that Prometheus would refuse, merge, or lose series of. */
 export const scrapeJobs = defineRule({
@@ -39,8 +26,9 @@ export const scrapeJobs = defineRule({
 });
 
 function taken(path: Path, key: string): Finding[] {
-  if (!CHART_JOBS.includes(key)) return [];
-  return [{ path, at: "key", message: `got "${key}", which is a job of the chart; must be a name of its own` }];
+  if (!CHART_JOBS.includes(key) && key !== PROBE_JOB) return [];
+  const whose = key === PROBE_JOB ? "the job of the config's probes" : "a job of the chart";
+  return [{ path, at: "key", message: `got "${key}", which is ${whose}; must be a name of its own` }];
 }
 
 function oneSource(path: Path, { targets, pods }: ScrapeJobConfig): Finding[] {

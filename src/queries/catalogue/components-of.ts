@@ -22,6 +22,7 @@ export function componentsOf(config: ClientConfig): readonly ComponentName[] {
   return [
     ...ALWAYS,
     ...(certificates.issuer === "existing" ? [] : (["cert-manager"] as const)),
+    ...(Object.keys(config.probes).length > 0 ? (["blackbox"] as const) : []),
     ...(config.identity?.provider === "keycloak" ? (["keycloak"] as const) : []),
     ...(config.tracing === undefined ? [] : (["tempo"] as const)),
     ...(config.prometheus.pushgateway.enabled ? (["pushgateway"] as const) : []),

@@ -3,7 +3,7 @@ export const COMPONENTS = {
   alertmanager: "kubernetes-pods",
   alloy: "kubernetes-pods",
   apiserver: "kubernetes-api-servers",
-  blackbox: "kubernetes-services",
+  blackbox: "probes",
   cadvisor: "kubernetes-nodes-cadvisor",
   "cert-manager": "kubernetes-pods",
   grafana: "kubernetes-pods",
@@ -27,14 +27,14 @@ interface Job {
   readonly mapped: boolean;
 }
 
-/** Scrape jobs of the prometheus chart, and what each adds to the labels of its series. */
+/** Scrape jobs of the prometheus chart and of ours, and what each adds to the labels of its series. */
 export const JOBS: Readonly<Record<(typeof COMPONENTS)[ComponentName], Job>> = {
   "kubernetes-api-servers": { labels: [], mapped: false },
   "kubernetes-nodes": { labels: [], mapped: true },
   "kubernetes-nodes-cadvisor": { labels: ["metrics_path"], mapped: true },
   "kubernetes-pods": { labels: ["namespace", "node", "pod"], mapped: true },
   "kubernetes-service-endpoints": { labels: ["namespace", "node", "service"], mapped: true },
-  "kubernetes-services": { labels: ["namespace", "service"], mapped: true },
+  probes: { labels: ["probe"], mapped: false },
   prometheus: { labels: [], mapped: false },
   "prometheus-pushgateway": { labels: [], mapped: false },
 };

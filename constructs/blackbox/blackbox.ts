@@ -1,0 +1,37 @@
+import type { Construct } from "constructs";
+import type { Gateway } from "../../src/network";
+import { type Backend, Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
+import { probeWires } from "./probe";
+import { type BlackboxValuesProps, blackboxValues } from "./values";
+
+export interface BlackboxProps extends ReleasedProps, BlackboxValuesProps {
+  /** Pods that serve hosts of the platform, where one of them is asked. @default - no wire leads to them */
+  readonly gateway?: Gateway | undefined;
+}
+
+const CHART = "prometheus-blackbox-exporter";
+
+/** What asks pages, ports, certificates and names whether they are there: the blackbox exporter. */
+export class Blackbox extends Component {
+  /** What Prometheus asks to ask. */
+  readonly service: ServiceEndpoint;
+  readonly metrics: Backend;
+
+  constructor(scope: Construct, id: string, props: BlackboxProps) {
+    super(scope, id, props);
+    const release = new Release(this, "release", {
+      chart: CHART,
+      name: "blackbox",
+      namespace: props.namespace,
+      values: blackboxValues(props),
+      overrides: props.overrides,
+      mirror: props.mirror,
+      images: props.images,
+    });
+    this.service = release.service(CHART, "http");
+    this.metrics = release.metrics(CHART);
+    const { pods } = this.metrics;
+    this.connect(...props.probes.flatMap((probe) => probeWires(pods, probe)));
+    if (props.gateway !== undefined) this.connect({ from: pods, to: props.gateway.pods, ports: props.gateway.ports });
+  }
+}

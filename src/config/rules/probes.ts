@@ -1,0 +1,94 @@
+import { durationSeconds } from "../../quantity";
+import type { Finding } from "../explain/finding";
+import { nest } from "../explain/path";
+import type { ProbeConfig } from "../schema/probes";
+import type { Path } from "../source/tree";
+import { defineRule } from "./rule";
+
+/** The exporter gives up after 10 s; series go stale after five minutes. */
+const SHORTEST = 10;
+const LONGEST = 120;
+
+/** Probes that the exporter would refuse, or that would look down while all is well. */
+export const probeTargets = defineRule({
+  needs: ["probes"],
+  check({ probes }): Finding[] {
+    const all = Object.entries(probes);
+    return all.flatMap(([key, probe], index) => {
+      const path = ["probes", key];
+      return [
+        ...address(path, probe),
+        ...port(path, probe),
+        ...interval(path, probe),
+        ...patterns(path, probe),
+        ...asked(path, probe, all.slice(0, index)),
+      ];
+    });
+  },
+});
+
+function address(path: Path, probe: ProbeConfig): Finding[] {
+  if (probe.module !== "http") return [];
+  const { target } = probe;
+  const at = [...path, "target"];
+  if (!/^https?:\/\//.test(target)) {
+    const message = `got "${target}", must be an address with its scheme, http or https`;
+    const bare = target.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+    return [{ path: at, message, fix: nest(at, `https://${bare}`) }];
+  }
+  const { username, password } = URL.canParse(target) ? new URL(target) : { username: "", password: "" };
+  if (!URL.canParse(target)) return [{ path: at, message: `got "${target}", must be an http or https address` }];
+  if (username === "" && password === "") return [];
+  return [{ path: at, message: "got an address with a user or password in it, must be one without" }];
+}
+
+function port(path: Path, probe: ProbeConfig): Finding[] {
+  if (probe.module !== "tcp" && probe.module !== "tls") return [];
+  const number = Number(probe.target.slice(probe.target.lastIndexOf(":") + 1));
+  if (number <= 65_535) return [];
+  return [{ path: [...path, "target"], message: `got the port ${number}, must be at most 65535` }];
+}
+
+function interval(path: Path, probe: ProbeConfig): Finding[] {
+  const seconds = durationSeconds(probe.interval);
+  if (seconds >= SHORTEST && seconds <= LONGEST) return [];
+  const must = "must be 10s to 2m: an answer may take 10 s, and a series goes stale after 5m";
+  const fix = nest([...path, "interval"], seconds < SHORTEST ? "10s" : "2m");
+  return [{ path: [...path, "interval"], message: `got "${probe.interval}", ${must}`, fix }];
+}
+
+function patterns(path: Path, probe: ProbeConfig): Finding[] {
+  const expected = "expect" in probe ? probe.expect : {};
+  return Object.entries(expected).flatMap(([key, value]) => {
+    if (typeof value !== "string" || isPattern(value)) return [];
+    return [{ path: [...path, "expect", key], message: `got "${value}", must be a regular expression` }];
+  });
+}
+
+/** As far as JavaScript can tell what Go will say: lookarounds and backreferences are not Go's. */
+function isPattern(text: string): boolean {
+  if (/\(\?(?:[=!]|<[=!])|\\[1-9]/.test(text)) return false;
+  try {
+    return new RegExp(text).source !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** Two probes that ask the same of the same would fire twice. */
+function asked(path: Path, probe: ProbeConfig, before: readonly (readonly [string, ProbeConfig])[]): Finding[] {
+  const what = identity(probe);
+  const [same] = before.find(([, other]) => identity(other) === what) ?? [];
+  if (same === undefined) return [];
+  return [
+    {
+      path: [...path, "target"],
+      message: `got "${probe.target}", which probes.${same} asks already; must be asked once`,
+    },
+  ];
+}
+
+function identity(probe: ProbeConfig): string {
+  const { module, target } = probe;
+  return JSON.stringify(probe.module === "dns" ? [module, target, probe.server, probe.type] : [module, target]);
+}
