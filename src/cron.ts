@@ -30,6 +30,25 @@ export function cronProblem(schedule: string): string | undefined {
   return `must have numbers from ${wrong.min} to ${wrong.max}, ranges, lists or steps as its ${wrong.name}`;
 }
 
+/** What each field of a schedule stands for: all its numbers, ascending. */
+export function numbersOf(schedule: string): readonly (readonly number[])[] {
+  const texts = schedule.trim().split(/\s+/);
+  return FIELDS.map((field, index) => {
+    const all = (texts[index] ?? "").split(",").flatMap((part) => numbersOfPart(part, field));
+    return [...new Set(all)].sort((a, b) => a - b);
+  });
+}
+
+function numbersOfPart(part: string, field: Field): readonly number[] {
+  const [range = "", step] = part.split("/");
+  const [from, to] = range === "*" ? [field.min, field.max] : range.split("-").map((end) => numberOf(end, field));
+  const first = from ?? field.min;
+  // A step after a single number goes on to the end.
+  const last = to ?? (step === undefined ? first : field.max);
+  const every = Number(step ?? 1);
+  return Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, index) => first + index * every);
+}
+
 /** One entry of a list: `*`, a number or a range, each with a step or without. */
 function isPart(part: string, field: Field): boolean {
   const [, range = "", step] = /^([^/]+)(?:\/([0-9]+))?$/.exec(part) ?? [];

@@ -31,11 +31,16 @@ export function sincePushed(metric: Query, by: readonly string[]): Query {
 /**
  * Alerts that every such job needs: it is overdue, it was never seen, what it pushes is refused.
  *
- * @throws Error for a name that cannot be a label's value without escapes.
+ * @throws Error for a name that cannot be a label's value without escapes, and for runs that are too rare.
  */
 export function batchJobAlerts(job: BatchJob): readonly Alert[] {
   if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(job.job))
     throw new Error(`batch job "${job.job}": its name must be letters, digits, and _ . -, after a letter`);
+  const { interval, overdue: runs = DEFAULT_OVERDUE } = job;
+  if (runs * durationSeconds(interval) >= durationSeconds(MEMORY))
+    throw new Error(
+      `batch job "${job.job}": ${runs} runs every ${interval} are as long as its series are remembered, ${MEMORY}: nobody would be told`,
+    );
   return [overdue(job), unseen(job), refused(job)];
 }
 

@@ -13,6 +13,7 @@ export { loadBalancerAddress, type ServiceRef } from "./load-balancer";
 export { namespace, type PodSecurity } from "./namespace";
 export { closeNamespace, networkPolicies, wiresUnder } from "./network-policy";
 export { type OutputProps, output } from "./output";
+export type { ContainerResources } from "./pod";
 export { type HelmValues, Release, type ReleasedProps, type ReleaseProps, type ScrapedProps } from "./release";
 export { resource } from "./resource";
 export { type Secrets, secrets } from "./secret";

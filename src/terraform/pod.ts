@@ -27,8 +27,8 @@ export interface TaskPodProps {
   readonly steps: readonly [Step, ...Step[]];
   /** Secret of type kubernetes.io/dockerconfigjson to pull the images by. @default - none */
   readonly pullSecret?: string | undefined;
-  /** ConfigMap whose keys are the files of a folder. */
-  readonly files: { readonly configMap: string; readonly folder: string };
+  /** ConfigMap whose keys are the files of a folder. @default - none */
+  readonly files?: { readonly configMap: string; readonly folder: string } | undefined;
   /** A folder on the node's disk that the steps share, and its largest size. @default - none */
   readonly workspace?: { readonly folder: string; readonly size: string };
 }
@@ -89,7 +89,7 @@ function container({ name, image, command, environment, secrets = {}, resources 
       capabilities: { drop: ["ALL"] },
     },
     volumeMount: [
-      { name: "files", mountPath: props.files.folder, readOnly: true },
+      ...(props.files === undefined ? [] : [{ name: "files", mountPath: props.files.folder, readOnly: true }]),
       { name: "tmp", mountPath: "/tmp" },
       ...(props.workspace === undefined ? [] : [{ name: "workspace", mountPath: props.workspace.folder }]),
     ],
@@ -98,7 +98,7 @@ function container({ name, image, command, environment, secrets = {}, resources 
 
 function volumes({ files, workspace }: TaskPodProps) {
   return [
-    { name: "files", configMap: { name: files.configMap } },
+    ...(files === undefined ? [] : [{ name: "files", configMap: { name: files.configMap } }]),
     // In memory: a script may write secrets to it.
     { name: "tmp", emptyDir: { medium: "Memory", sizeLimit: "64Mi" } },
     ...(workspace === undefined ? [] : [{ name: "workspace", emptyDir: { sizeLimit: workspace.size } }]),

@@ -1,0 +1,1 @@
+export { BatchJob, type BatchJobProps } from "./batch-job";
