@@ -7,7 +7,7 @@ import { loadClient } from "../src/config";
 const ROOT = join(__dirname, "..");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
 /** Pages beside it whose code runs as well. */
-const PAGES = ["network.md"].map((page) => readFileSync(join(ROOT, "docs", page), "utf8"));
+const PAGES = ["metrics.md", "network.md"].map((page) => readFileSync(join(ROOT, "docs", page), "utf8"));
 
 /** Code of the README in one language, in the order of the page, and of the other pages. */
 function blocks(language: string): string[] {
