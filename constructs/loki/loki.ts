@@ -1,6 +1,13 @@
 import type { Construct } from "constructs";
 import { type Pods, toAddress, type Wire } from "../../src/network";
-import { type Backend, Component, Release, type ScrapedProps, type ServiceEndpoint, scraped } from "../../src/terraform";
+import {
+  type Backend,
+  Component,
+  Release,
+  type ScrapedProps,
+  type ServiceEndpoint,
+  scraped,
+} from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
 import { LOKI_CHARTS, type LokiValuesProps, lokiValues, SCALABLE_TARGETS } from "./values";
 

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { NAMESPACES } from "../../stacks/names";
-import { podSecurityOf } from "../../stacks/namespaces";
 import { parse } from "yaml";
 import { CHART_JOBS, PROBE_JOB } from "../../src/scrape-jobs";
+import { NAMESPACES } from "../../stacks/names";
+import { podSecurityOf } from "../../stacks/namespaces";
 import { overviewOf } from "../../stacks/overview";
 import {
   type Example,
