@@ -95,4 +95,16 @@ describe("componentsOf", () => {
     };
     expect(componentsOf(without)).not.toContain("pushgateway");
   });
+
+  it.each([
+    ["minimal", []],
+    ["full", ["keycloak", "tempo"]],
+    ["sign-on", ["keycloak"]],
+    ["on-premise", ["blackbox"]],
+  ])("has what only %s runs: %j", async (name, some) => {
+    const { config } = await loadClient(join(ROOT, "clients", `${name}.yaml`), { allowTypeScript: false });
+    const components = componentsOf(config);
+    expect(components).toEqual(expect.arrayContaining(["alertmanager", "alloy", "grafana", "loki"]));
+    expect(components.filter((one) => ["blackbox", "keycloak", "tempo"].includes(one)).sort()).toEqual(some);
+  });
 });
