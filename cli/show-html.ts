@@ -52,7 +52,7 @@ ${table(
   ["chart", "MiB", "MiB on every node"],
   requests.map(({ chart, fixed, perNode }) => [chart, String(fixed.memory), String(perNode.memory)]),
 )}
-${cost === undefined ? "" : `<h2>Cost a month</h2>\n${table(["item", "$ least", "$ most"], [...cost.items.map(({ item, min, max }) => [item, String(min), String(max)]), ["together", String(cost.monthly.min), String(cost.monthly.max)]])}`}
+${cost === undefined ? "" : `<h2>Cost a month</h2>\n<p>By prices of ${html(cost.pricesOf)}.</p>\n${table(["item", "$ least", "$ most"], [...cost.items.map(({ item, min, max }) => [item, String(min), String(max)]), ["together", String(cost.monthly.min), String(cost.monthly.max)]])}`}
 <h2>Needed for a deploy</h2>
 ${list([...overview.environmentVariables.map((name) => `variable <code>${html(name)}</code>`), ...overview.existingSecrets.map(({ namespace, name, keys }) => `Secret <code>${html(`${namespace}/${name}`)}</code> with ${html(keys.join(", "))}`)])}${otherSecrets(overview)}`;
 }
@@ -81,9 +81,9 @@ function recordTable(title: string, records: Overview["records"]): string {
 function loads({ capacity: { min, max } }: Overview): string {
   const shown = min.nodes === max.nodes ? [min] : [min, max];
   return shown
-    .map(({ nodes, requested, allocatable }) => {
+    .map(({ nodes, requested, system, allocatable }) => {
       const share = Math.min(100, Math.round((100 * requested.memory) / allocatable.memory));
-      return `<p>${nodes} nodes: ${requested.memory} of ${allocatable.memory} MiB memory, ${requested.cpu} of ${allocatable.cpu} m CPU</p><div class="bar"><span style="width:${share}%"></span></div>`;
+      return `<p>${nodes} nodes: ${requested.memory} of ${allocatable.memory} MiB memory, ${requested.cpu} of ${allocatable.cpu} m CPU${system.memory === 0 ? "" : `, beside ${system.memory} MiB and ${system.cpu} m for pods of DOKS`}</p><div class="bar"><span style="width:${share}%"></span></div>`;
     })
     .join("\n");
 }

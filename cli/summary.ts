@@ -67,7 +67,7 @@ function description(overview: Overview): string[] {
         ]),
     ...imagesToCopy(overview),
     section("requests against nodes", capacityLines(overview)),
-    ...(cost === undefined ? [] : [section("cost a month", costLines(cost))]),
+    ...(cost === undefined ? [] : [section(`cost a month, by prices of ${cost.pricesOf}`, costLines(cost))]),
     ...(environmentVariables.length === 0
       ? []
       : [section("variables of the deploying job", environmentVariables.join("\n"))]),
@@ -97,14 +97,16 @@ function capacityLines({ capacity, requests }: Overview): string {
     `${fixed.memory} MiB`,
     perNode.memory === 0 ? "" : `and ${perNode.memory} MiB on every node`,
   ]);
-  const jobs = min.passing.memory === 0 ? [] : [["Jobs", `${min.passing.memory} MiB`, "while one runs"]];
-  return [...loads.map(loadLine), table([...charts, ...jobs])].join("\n");
+  const { passing } = min;
+  const beside = passing.memory === 0 ? [] : [["Job or rollout", `${passing.memory} MiB`, "for a while"]];
+  return [...loads.map(loadLine), table([...charts, ...beside])].join("\n");
 }
 
-function loadLine({ nodes, requested, allocatable, fits }: Load): string {
+function loadLine({ nodes, requested, system, allocatable, fits, homeless }: Load): string {
+  const provider = system.memory === 0 ? "" : `, beside them ${system.memory} MiB and ${system.cpu} m for pods of DOKS`;
   const memory = `${requested.memory} of ${allocatable.memory} MiB memory`;
   const cpu = `${requested.cpu} of ${allocatable.cpu} m CPU`;
-  return `${nodes} ${nodes === 1 ? "node" : "nodes"}: ${memory} (${percent(requested.memory, allocatable.memory)}), ${cpu} (${percent(requested.cpu, allocatable.cpu)})${fits ? "" : pc.red("  does not fit")}`;
+  return `${nodes} ${nodes === 1 ? "node" : "nodes"}: ${memory} (${percent(requested.memory, allocatable.memory)}), ${cpu} (${percent(requested.cpu, allocatable.cpu)})${provider}${fits ? "" : pc.red(`  does not fit: no node for ${homeless.join(", ")}`)}`;
 }
 
 function percent(part: number, whole: number): string {

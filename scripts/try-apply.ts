@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClientConfig, loadClient } from "../src/config";
 import type { DnsConfig } from "../src/config/schema/ingress-dns";
+import { besideSystem } from "../src/sizing/capacity";
 import { DATABASE_AUTHORITY, DATABASE_HOST } from "../stacks/database-handover";
 import { NAMESPACES } from "../stacks/names";
-import { type Overview, overviewOf } from "../stacks/overview";
+import { demandsOf, type Overview, overviewOf } from "../stacks/overview";
 import { synthesize } from "../stacks/synthesize";
 import {
   type Asserted,
@@ -87,7 +88,9 @@ async function tryApply(config: ClientConfig, parts: Parts, folder: string): Pro
   process.on("SIGINT", () => {});
   const overview = overviewOf(config);
   const mirror = await serveCharts(parts.charts);
-  const cluster = await step("control plane up", () => Cluster.up(parts.controlPlane, overview.pools));
+  const cluster = await step("control plane up", () =>
+    Cluster.up(parts.controlPlane, besideSystem(demandsOf(config), overview.capacity.pools)),
+  );
   try {
     const here = atControlPlane(config, await cluster.context(), mirror.url);
     return await applied({ config: here, overview, cluster, folder });
@@ -146,7 +149,7 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
   }
   const generated = await readGenerated(cluster, overview, markers);
   const states = Object.fromEntries(stacks.map((stack) => [`the state of ${stack.name}`, stack.stateText()]));
-  const nodes = overview.pools.reduce((sum, pool) => sum + pool.min, 0);
+  const nodes = overview.capacity.pools.reduce((sum, pool) => sum + pool.min, 0);
   const running = await step("assert", async () => [
     await podsRun(cluster),
     await cronJobsRun(cluster),

@@ -24,6 +24,7 @@ export function makeIssuer(
   const { ready, controller, metrics } = new CertManager(stack, "cert-manager", {
     after,
     namespace: NAMESPACES.certManager,
+    size: config.size,
     mirror: config.charts.mirror,
     images: config.images,
     overrides: certificates.values,

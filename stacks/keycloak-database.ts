@@ -70,6 +70,7 @@ function inCluster(stack: Stack, config: ClientConfig, database: DatabaseOf<"in-
     password: refs.password,
     adminPassword: refs["admin-password"],
     storageClass: storageClassOf(config),
+    size: config.size,
     mirror: config.charts.mirror,
     images: config.images,
   });

@@ -45,6 +45,7 @@ export function makeKeycloak(stack: Stack, config: ClientConfig, identity: Keycl
     admin: admin.refs.password,
     database: database.connection,
     scrapedBy: parts.scrapedBy,
+    size: config.size,
     mirror: config.charts.mirror,
     images: config.images,
     overrides: identity.values,

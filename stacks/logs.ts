@@ -35,6 +35,7 @@ function makeLoki(scope: Construct, config: ClientConfig, scrapedBy: Pods): Loki
     replicas: loki.profile === "scalable" ? loki.replicas : undefined,
     scrapedBy,
     storageClass: storageClassOf(config),
+    size: config.size,
     mirror: config.charts.mirror,
     images: config.images,
     overrides: loki.values,
@@ -62,11 +63,11 @@ function makeBucket(scope: Construct, config: ClientConfig): MadeBucket | undefi
 
 function makeAgents(
   scope: Construct,
-  { alloy, charts: { mirror }, images }: ClientConfig,
+  { alloy, charts: { mirror }, images, size }: ClientConfig,
   loki: Loki,
   scrapedBy: Pods,
 ): void {
-  const common = { namespace, mirror, images, logs: loki.destination, push: alloy.push, scrapedBy };
+  const common = { namespace, mirror, images, size, logs: loki.destination, push: alloy.push, scrapedBy };
   const { pods, events, journal } = alloy;
   new Alloy(scope, "alloy", { ...common, pods, overrides: alloy.values });
   if (events.enabled) new EventCollector(scope, "alloy-events", { ...common, overrides: events.values });

@@ -1,13 +1,15 @@
 import { chartPin, type ImageCopy } from "../src/charts";
 import type { ClientConfig } from "../src/config";
 import { quantityBytes } from "../src/quantity";
-import { type Capacity, capacity, type Pool } from "../src/sizing/capacity";
+import { type Capacity, capacity, type Demands, type Pool } from "../src/sizing/capacity";
 import { CONTAINERS, type ContainerSize } from "../src/sizing/containers";
 import { type Bill, bill } from "../src/sizing/cost";
 import { databaseSize } from "../src/sizing/databases";
 import { dropletSize } from "../src/sizing/droplets";
 import { type ChartRequests, type PlatformShape, platformRequests } from "../src/sizing/requests";
-import { largestTask, type Task } from "../src/sizing/tasks";
+import { DOKS_AGENTS, DOKS_PODS, DROPLET_VOLUMES } from "../src/sizing/system-pods";
+import { type Task, taskDemand } from "../src/sizing/tasks";
+import { workloadsOf } from "../src/sizing/workloads";
 import { type StackKind, stackName } from "../src/terraform/stack-name";
 import { backupOf, bucketPlans } from "./buckets";
 import { DATABASE_AUTHORITY, DATABASE_HOST } from "./database-handover";
@@ -64,7 +66,6 @@ export interface Overview {
   /** Stores outside, and the Secrets that come from them. */
   readonly stores: readonly StoreOverview[];
   readonly requests: readonly ChartRequests[];
-  readonly pools: readonly Pool[];
   readonly capacity: Capacity;
   /** Only at DigitalOcean: what runs elsewhere is not ours to price. */
   readonly cost?: Bill;
@@ -106,7 +107,6 @@ const GIBIBYTE = 2 ** 30;
 export function overviewOf(config: ClientConfig): Overview {
   const releases = releasesOf(config);
   const requests = platformRequests(shapeOf(config));
-  const pools = poolsOf(config);
   const cost = costOf(config);
   return {
     client: config.client,
@@ -129,8 +129,7 @@ export function overviewOf(config: ClientConfig): Overview {
     generatedSecrets: generatedSecrets(config),
     stores: storesOf(config),
     requests,
-    pools,
-    capacity: capacity(requests, pools, largestTask(tasksOf(config))),
+    capacity: capacity(demandsOf(config), poolsOf(config)),
     ...(cost === undefined ? {} : { cost }),
   };
 }
@@ -138,7 +137,15 @@ export function overviewOf(config: ClientConfig): Overview {
 /** What a client runs, as far as it counts for sizes. */
 export function shapeOf(config: ClientConfig): PlatformShape {
   const charts = Object.fromEntries(releasesOf(config).map(({ name, values }) => [name, values]));
-  return { charts, replicas: replicas(config) };
+  return { charts, replicas: replicas(config), size: config.size };
+}
+
+/** What runs on the nodes of a client, pod by pod. */
+export function demandsOf(config: ClientConfig): Demands {
+  const jobs = tasksOf(config).map((task) => ({ name: `Job ${task}`, ...taskDemand(task) }));
+  const own =
+    config.cluster.provider === "existing" ? { agents: [], pods: [] } : { agents: DOKS_AGENTS, pods: DOKS_PODS };
+  return { ...workloadsOf(shapeOf(config), jobs), system: own };
 }
 
 /** Namespace of a container's pods. */
@@ -212,7 +219,8 @@ function providerVariables(config: ClientConfig): readonly string[] {
   ];
 }
 
-function poolsOf({ cluster }: ClientConfig): readonly Pool[] {
+/** Nodes of a client. */
+export function poolsOf({ cluster }: ClientConfig): readonly Pool[] {
   if (cluster.provider === "existing")
     return cluster.nodes.map((node, index) => ({
       name: `nodes[${index}]`,
@@ -222,7 +230,14 @@ function poolsOf({ cluster }: ClientConfig): readonly Pool[] {
     }));
   return Object.entries(cluster.nodePools).map(([name, pool]) => {
     const { allocatableCpu, allocatableMemory } = dropletSize(pool.size);
-    return { name, allocatable: { cpu: allocatableCpu, memory: allocatableMemory }, ...nodeRange(pool) };
+    const tainted = pool.taints.some(({ effect }) => effect !== "PreferNoSchedule");
+    return {
+      name,
+      allocatable: { cpu: allocatableCpu, memory: allocatableMemory },
+      ...nodeRange(pool),
+      volumes: DROPLET_VOLUMES,
+      ...(tainted ? { tainted } : {}),
+    };
   });
 }
 
@@ -253,6 +268,7 @@ function costOf(config: ClientConfig): Bill | undefined {
     loadBalancerUnits: loadBalancerOf(config)?.sizeUnit ?? 0,
     volumes: volumes(config).reduce((sum, volume) => sum + quantityBytes(volume) / GIBIBYTE, 0),
     buckets: bucketPlans(config).length,
+    registry: cluster.registry,
   });
 }
 

@@ -31,6 +31,7 @@ export class PlatformStack extends Stack {
       loadBalancer: loadBalancerOf(config),
       accessLog: config.ingress.accessLog,
       rateLimit: config.ingress.rateLimit,
+      size: config.size,
       mirror: config.charts.mirror,
       images: config.images,
       overrides: config.ingress.values,

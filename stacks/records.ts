@@ -36,6 +36,7 @@ export function makeRecordController(
     policy: dns.policy,
     interval: dns.interval,
     token: dns.token,
+    size: config.size,
     mirror: config.charts.mirror,
     images: config.images,
     overrides: dns.values,

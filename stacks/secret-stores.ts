@@ -21,6 +21,7 @@ export function makeStores(stack: Stack, config: ClientConfig, namespaces: reado
     ? new ExternalSecrets(stack, "external-secrets", {
         after: namespaces,
         namespace: NAMESPACES.externalSecrets,
+        size: config.size,
         mirror: config.charts.mirror,
         images: config.images,
         overrides: config.secrets.values,

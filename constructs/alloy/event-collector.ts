@@ -36,7 +36,7 @@ export function eventCollectorValues({
   logs,
   push,
 }: Pick<EventCollectorProps, "logs" | "push">): Record<string, unknown> {
-  return agentValues("alloy-events", [...kubernetesEvents(), write(logs, push)], {
+  return agentValues({ component: "alloy-events" }, [...kubernetesEvents(), write(logs, push)], {
     controller: { type: "deployment", replicas: 1, updateStrategy: { type: "Recreate" } },
     rbac: READ_EVENTS,
   });

@@ -31,7 +31,7 @@ export function journalReaderValues(
   props: Pick<JournalReaderProps, "logs" | "push" | "path" | "maxAge">,
 ): Record<string, unknown> {
   const path = props.path ?? JOURNAL_FOLDER;
-  const values = agentValues("alloy-journal", [...journalLogs(props), write(props.logs, props.push)], {
+  const values = agentValues({ component: "alloy-journal" }, [...journalLogs(props), write(props.logs, props.push)], {
     controller: {
       type: "daemonset",
       tolerations: [{ operator: "Exists" }],

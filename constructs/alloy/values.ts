@@ -1,12 +1,15 @@
 import { scrapeAnnotations } from "../../src/charts";
 import { escapeHelmTemplate } from "../../src/charts/helm-template";
 import { sizedValues } from "../../src/sizing/containers";
+import type { Size } from "../../src/sizing/profiles";
 import type { LogDestination } from "../loki";
 import { type PodLogs, podLogs } from "./pods";
 import { type Block, river } from "./river";
 import { type LogPush, write } from "./write";
 
 export interface AlloyValuesProps {
+  /** What containers ask for. @default small */
+  readonly size?: Size | undefined;
   /** Where the logs go. */
   readonly logs: LogDestination;
   /** How they are sent. @default - with the defaults of the config */
@@ -18,8 +21,8 @@ export interface AlloyValuesProps {
 const USER = 473;
 
 /** Helm values of the agent: one pod per node, reading logs through the API server, so that no host path is needed. */
-export function alloyValues({ logs, push, pods = {} }: AlloyValuesProps): Record<string, unknown> {
-  return agentValues("alloy", [...podLogs(pods), write(logs, push)], {
+export function alloyValues({ logs, push, size, pods = {} }: AlloyValuesProps): Record<string, unknown> {
+  return agentValues({ component: "alloy", size }, [...podLogs(pods), write(logs, push)], {
     controller: { type: "daemonset", tolerations: [{ operator: "Exists" }] },
     rbac: READ_LOGS,
   });
@@ -31,13 +34,20 @@ const READ_LOGS = {
   clusterRules: [{ apiGroups: [""], resources: ["namespaces"], verbs: ["get", "list", "watch"] }],
 };
 
+/** One use of the chart, and how large. */
+export interface Agent {
+  readonly component: "alloy" | "alloy-events" | "alloy-journal";
+  /** @default small */
+  readonly size?: Size | undefined;
+}
+
 /** What every agent has, whatever it reads: its configuration, its sizes, and few rights. */
 export function agentValues(
-  component: "alloy" | "alloy-events" | "alloy-journal",
+  { component, size }: Agent,
   configuration: readonly Block[],
   { controller, ...own }: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const sizes = sizedValues(component) as { alloy: object; configReloader: object };
+  const sizes = sizedValues(component, size) as { alloy: object; configReloader: object };
   return {
     crds: { create: false },
     controller: { podAnnotations: scrapeAnnotations("alloy", "alloy"), ...(controller as object) },

@@ -16,7 +16,7 @@ export class CertManager extends Component {
     const release = new Release(this, "release", {
       chart: "cert-manager",
       namespace: props.namespace,
-      values: certManagerValues(props.namespace),
+      values: certManagerValues(props.namespace, props.size),
       overrides: props.overrides,
       mirror: props.mirror,
       images: props.images,

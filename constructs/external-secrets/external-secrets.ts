@@ -19,7 +19,7 @@ export class ExternalSecrets extends Component {
       chart: "external-secrets",
       name: RELEASE,
       namespace: props.namespace,
-      values: externalSecretsValues(),
+      values: externalSecretsValues(props.size),
       overrides: props.overrides,
       mirror: props.mirror,
       images: props.images,

@@ -1,9 +1,10 @@
 import { scrapeAnnotations } from "../../src/charts";
 import { sizedValues } from "../../src/sizing/containers";
+import type { Size } from "../../src/sizing/profiles";
 
 /** Helm values of the External Secrets Operator: it reads stores that are shared by the cluster, and writes to none. */
-export function externalSecretsValues(): Record<string, unknown> {
-  const sizes = sizedValues("external-secrets") as Record<"webhook" | "certController", object>;
+export function externalSecretsValues(size?: Size): Record<string, unknown> {
+  const sizes = sizedValues("external-secrets", size) as Record<"webhook" | "certController", object>;
   return {
     ...sizes,
     podAnnotations: scrapeAnnotations("external-secrets", "external-secrets"),

@@ -1,11 +1,14 @@
 import { scrapeAnnotations } from "../../src/charts";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
+import type { Size } from "../../src/sizing/profiles";
 import { httpsIngress } from "../https-ingress";
 import type { SecretMount } from "../secret-files";
 import type { IniSections } from "./sign-on";
 
 export interface GrafanaValuesProps {
+  /** What containers ask for. @default small */
+  readonly size?: Size | undefined;
   /** Host, as people type it. */
   readonly host: string;
   /** Class of the Ingress. */
@@ -41,7 +44,7 @@ export const FOLDER_ANNOTATION = "grafana_folder";
 
 /** Helm values of Grafana with its three sidecars. */
 export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown> {
-  const sizes = sizedValues("grafana") as { resources: object; sidecar: object };
+  const sizes = sizedValues("grafana", props.size) as { resources: object; sidecar: object };
   return {
     resources: sizes.resources,
     admin: { existingSecret: props.admin.name, userKey: ADMIN_USER_KEY, passwordKey: props.admin.key },

@@ -1,7 +1,10 @@
 import { sizedValues } from "../../src/sizing/containers";
+import type { Size } from "../../src/sizing/profiles";
 import type { SecretRef } from "../../src/terraform";
 
 export interface DatabaseValuesProps {
+  /** What containers ask for. @default small */
+  readonly size?: Size | undefined;
   /** Name of every object of the release, and host of the database. */
   readonly name: string;
   readonly volume: string;
@@ -19,7 +22,7 @@ export const DATABASE_NAME = "keycloak";
 /** Helm values of a PostgreSQL for Keycloak alone. */
 export function databaseValues(props: DatabaseValuesProps): Record<string, unknown> {
   return {
-    ...sizedValues("postgres"),
+    ...sizedValues("postgres", props.size),
     fullnameOverride: props.name,
     auth: {
       existingSecret: props.adminPassword.name,

@@ -1,6 +1,7 @@
 import { scrapeAnnotations } from "../../src/charts";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
+import type { Size } from "../../src/sizing/profiles";
 import type { Backend } from "../../src/terraform";
 import { httpsIngress } from "../https-ingress";
 
@@ -23,6 +24,8 @@ export interface KeycloakDatabase {
 }
 
 export interface KeycloakValuesProps {
+  /** What containers ask for. @default small */
+  readonly size?: Size | undefined;
   /** Host, as people type it. */
   readonly host: string;
   /** Class of the Ingress. */
@@ -50,7 +53,7 @@ const AUTHORITY_FOLDER = "/opt/keycloak/database";
 export function keycloakValues(props: KeycloakValuesProps): Record<string, unknown> {
   const replicas = props.replicas ?? 1;
   return {
-    ...sizedValues("keycloakx"),
+    ...sizedValues("keycloakx", props.size),
     replicas,
     podAnnotations: { ...scrapeAnnotations("keycloakx", "keycloakx"), ...restartsWith([props.database.password]) },
     command: ["/opt/keycloak/bin/kc.sh", "start", `--http-port=${HTTP_PORT}`],

@@ -1,6 +1,7 @@
 import { type ChartName, scrapeAnnotations } from "../../src/charts";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
+import type { Size } from "../../src/sizing/profiles";
 import type { ServiceEndpoint } from "../../src/terraform";
 import { type LogLimits, lokiConfig, RULES, type StreamRetention } from "./config";
 
@@ -31,6 +32,8 @@ export interface LogRules {
 }
 
 export interface LokiValuesProps {
+  /** What containers ask for. @default small */
+  readonly size?: Size | undefined;
   /** Tenant that agents write to and Grafana reads. */
   readonly tenant: string;
   /** How long logs are kept, such as `31d`: at least a day. */
@@ -76,7 +79,7 @@ export function lokiValues(props: LokiValuesProps): Record<string, unknown> {
   if (props.replicas !== undefined && props.bucket === undefined)
     throw new Error("Loki in many pods needs a bucket: they share no volume");
   const only = ONLY[props.chart ?? "current"];
-  const sizes = sizedValues(props.replicas === undefined ? "loki" : "loki-scalable");
+  const sizes = sizedValues(props.replicas === undefined ? "loki" : "loki-scalable", props.size);
   return {
     loki: { ...lokiConfig(props), ...only.loki },
     gateway: { ...(sizes.gateway as object), ...only.gateway, deploymentStrategy: ROLL_IN_PLACE },

@@ -1,5 +1,6 @@
 import { scrapeAnnotations } from "../../src/charts";
 import { sizedValues } from "../../src/sizing/containers";
+import type { ReleasedProps } from "../../src/terraform";
 import { collectorValue } from "./config";
 import { collectorConfig, type PipelineProps } from "./pipelines";
 
@@ -9,9 +10,9 @@ const IMAGE = "docker.io/otel/opentelemetry-collector-k8s";
 const USER = 10001;
 
 /** Helm values of the collector: one Deployment with one replica, since a trace is decided on where all of it is. */
-export function otelCollectorValues(props: PipelineProps): Record<string, unknown> {
+export function otelCollectorValues(props: PipelineProps & Pick<ReleasedProps, "size">): Record<string, unknown> {
   return {
-    ...sizedValues("opentelemetry-collector"),
+    ...sizedValues("opentelemetry-collector", props.size),
     mode: "deployment",
     replicaCount: 1,
     image: { repository: IMAGE },

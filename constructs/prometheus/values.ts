@@ -2,6 +2,7 @@ import { scrapeAnnotations } from "../../src/charts";
 import { quantityBytes } from "../../src/quantity";
 import { PROBE_JOB } from "../../src/scrape-jobs";
 import { sizedValues } from "../../src/sizing/containers";
+import type { Size } from "../../src/sizing/profiles";
 import type { SecretMount } from "../secret-files";
 import { type ProbedBy, probeConfig } from "./probe-job";
 import { type RemoteWrite, remoteWriteConfig } from "./remote-write";
@@ -12,6 +13,8 @@ const FILL = 0.8;
 const MEBIBYTE = 1024 * 1024;
 
 export interface PrometheusValuesProps {
+  /** What containers ask for. @default small */
+  readonly size?: Size | undefined;
   /** How long samples are kept, such as `15d`. */
   readonly retention: string;
   /** Volume of the samples, such as `8Gi`. */
@@ -55,7 +58,7 @@ const POD = { seccompProfile: { type: "RuntimeDefault" } };
 
 /** Helm values of Prometheus, Alertmanager, pushgateway, kube-state-metrics and node exporter. */
 export function prometheusValues(props: PrometheusValuesProps): Record<string, unknown> {
-  const sizes = sizedValues("prometheus") as Record<string, Record<string, unknown>>;
+  const sizes = sizedValues("prometheus", props.size) as Record<string, Record<string, unknown>>;
   return {
     ...sizes,
     server: { ...sizes.server, ...server(props) },

@@ -3,6 +3,7 @@ import { escapeHelmTemplateInYaml } from "../../src/charts/helm-template";
 import { durationSeconds } from "../../src/quantity";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
+import type { Size } from "../../src/sizing/profiles";
 import type { ServiceEndpoint } from "../../src/terraform";
 import type { LogBucket } from "../loki";
 
@@ -10,6 +11,8 @@ import type { LogBucket } from "../loki";
 export type TraceBucket = LogBucket;
 
 export interface TempoValuesProps {
+  /** What containers ask for. @default small */
+  readonly size?: Size | undefined;
   /** How long traces are kept, such as `14d`. */
   readonly retention: string;
   /** Volume of the write-ahead log; of all traces where there is no bucket. */
@@ -27,7 +30,7 @@ const DATA = "/var/tempo";
 
 /** Helm values of Tempo as a single binary. */
 export function tempoValues(props: TempoValuesProps): Record<string, unknown> {
-  const sizes = sizedValues("tempo") as { tempo: object };
+  const sizes = sizedValues("tempo", props.size) as { tempo: object };
   return {
     tempo: {
       ...sizes.tempo,

@@ -1,4 +1,5 @@
 import { sizedValues } from "../../src/sizing/containers";
+import type { Size } from "../../src/sizing/profiles";
 import { middlewareNames, TLS_OPTIONS } from "./edge";
 
 /** A load balancer at DigitalOcean. */
@@ -10,6 +11,8 @@ export interface LoadBalancer {
 }
 
 export interface TraefikValuesProps {
+  /** What containers ask for. @default small */
+  readonly size?: Size | undefined;
   readonly namespace: string;
   /** Gateway pods, spread over the nodes. */
   readonly replicas: number;
@@ -24,7 +27,7 @@ export interface TraefikValuesProps {
 export function traefikValues(props: TraefikValuesProps): Record<string, unknown> {
   const callers = props.loadBalancer?.proxyProtocol ? { proxyProtocol: { trustedIPs: PRIVATE } } : {};
   return {
-    ...sizedValues("traefik"),
+    ...sizedValues("traefik", props.size),
     deployment: { replicas: props.replicas },
     topologySpreadConstraints: [SPREAD],
     global: { checkNewVersion: false, sendAnonymousUsage: false },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROFILES } from "../sizing/profiles";
 import { alloy } from "./schema/alloy";
 import { backend } from "./schema/backend";
 import { buckets } from "./schema/buckets";
@@ -31,6 +32,14 @@ export const sections = {
     .enum(["development", "staging", "production"])
     .default("production")
     .meta({ description: "Kind of environment: a tag, and a label of every metric.", examples: ["production"] }),
+  size: z
+    .enum(PROFILES)
+    .default("small")
+    .meta({
+      description:
+        "How much the platform has to carry: requests and limits of its containers, and volumes that are not given. docs/scaling.md has figures. Where it already runs, first write down the volumes of Loki, Tempo and the database as they are: theirs cannot be changed.",
+      examples: ["standard"],
+    }),
   domain: dnsName.meta({ description: "Domain that every host of this client lies under.", examples: ["zai.dev"] }),
   backend,
   cluster,

@@ -6,6 +6,7 @@ import { freeze } from "./freeze";
 import { isWithin, repaired } from "./repair";
 import { checkRules } from "./rules";
 import { type ClientConfig, clientSchema, sections } from "./schema";
+import { withSizedVolumes } from "./sized-volumes";
 import { type MapNode, nodeAt, type Path, toValue } from "./source/tree";
 
 /** A config that passed, with what is worth a warning. */
@@ -51,8 +52,9 @@ function ruleFindings(
 function parseSections(root: MapNode, input: Readonly<Record<string, unknown>>) {
   const parsed: Partial<Record<keyof ClientConfig, unknown>> = {};
   const findings: Finding[] = [];
+  const sized = withSizedVolumes(input);
   for (const [name, schema] of Object.entries(sections)) {
-    const result = schema.safeParse(input[name]);
+    const result = schema.safeParse(sized[name]);
     if (result.success) parsed[name as keyof ClientConfig] = result.data;
     else findings.push(...explainIssues(part(root, schema, input[name], [name]), result.error.issues));
   }

@@ -1,4 +1,7 @@
-import { type ChartRequests, type Requests, requestsOn } from "./requests";
+import { homeless, type Pod, type Room, unsure } from "./packing";
+import type { Requests } from "./requests";
+import { NODE_PODS } from "./system-pods";
+import type { Workloads } from "./workloads";
 
 /** Nodes of one kind. */
 export interface Pool {
@@ -8,61 +11,131 @@ export interface Pool {
   /** Fewest and most nodes. */
   readonly min: number;
   readonly max: number;
+  /** Volumes that one node takes. @default - as many as there are */
+  readonly volumes?: number;
+  /** Tainted: only pods that stand on every node. @default false */
+  readonly tainted?: boolean;
+}
+
+/** What runs on the nodes. */
+export interface Demands extends Workloads {
+  /** What the provider runs: on every node, and for the cluster. */
+  readonly system: { readonly agents: readonly Pod[]; readonly pods: readonly Pod[] };
 }
 
 /** Requests against what the nodes give, at one number of nodes. */
 export interface Load {
   readonly nodes: number;
+  /** By the platform. */
   readonly requested: Requests;
+  /** By what the provider runs. */
+  readonly system: Requests;
   readonly allocatable: Requests;
-  /** What the largest Job asks for beside it, while it runs. */
+  /** What asks for the most of what stands beside it for a while: a Job, the new pods of a release that rolls. */
   readonly passing: Requests;
+  /** Every pod has a node, also while a release rolls or a Job runs. */
   readonly fits: boolean;
+  /** `chart/workload` of pods without a node, all the more while something passes. */
+  readonly homeless: readonly string[];
+  /**
+   * `chart/workload` of pods that have a node only if the scheduler placed the others well. Agents are taken as standing
+   * already, though one that comes late to a full node waits.
+   */
+  readonly unsure: readonly string[];
 }
 
 export interface Capacity {
+  readonly pools: readonly Pool[];
   /** With as few nodes as the pools may have. */
   readonly min: Load;
   /** With as many. */
   readonly max: Load;
 }
 
-const NOTHING: Requests = { cpu: 0, memory: 0 };
+type End = "min" | "max";
 
-/** Holds the requests of a platform against its nodes. System pods of the provider are not counted. */
-export function capacity(
-  charts: readonly ChartRequests[],
-  pools: readonly Pool[],
-  passing: Requests = NOTHING,
-): Capacity {
-  return { min: load(charts, pools, passing, "min"), max: load(charts, pools, passing, "max") };
+/** Holds the pods of a platform against its nodes. */
+export function capacity(demands: Demands, pools: readonly Pool[]): Capacity {
+  return { pools, min: load(demands, pools, "min"), max: load(demands, pools, "max") };
 }
 
-/** The charts that ask for the most memory on so many nodes, largest first. */
-export function largestConsumers(
-  charts: readonly ChartRequests[],
-  nodes: number,
-): readonly { chart: string; memory: number }[] {
-  return charts
-    .map((chart) => ({ chart: chart.chart, memory: requestsOn(nodes, [chart]).memory }))
-    .sort((a, b) => b.memory - a.memory);
-}
-
-function load(charts: readonly ChartRequests[], pools: readonly Pool[], passing: Requests, end: "min" | "max"): Load {
+function load(demands: Demands, pools: readonly Pool[], end: End): Load {
+  const { pods, agents, passing, system } = demands;
   const nodes = pools.reduce((count, pool) => count + pool[end], 0);
-  const requested = requestsOn(nodes, charts);
-  const allocatable = pools.reduce(
-    (total, pool) => ({
-      cpu: total.cpu + pool.allocatable.cpu * pool[end],
-      memory: total.memory + pool.allocatable.memory * pool[end],
-    }),
-    { cpu: 0, memory: 0 },
-  );
+  const left = withoutNode(demands, pools, end, homeless);
   return {
     nodes,
-    requested,
-    allocatable,
-    passing,
-    fits: requested.cpu + passing.cpu <= allocatable.cpu && requested.memory + passing.memory <= allocatable.memory,
+    requested: sum([...pods, ...times(nodes, agents)]),
+    system: sum([...system.pods, ...times(nodes, system.agents)]),
+    allocatable: sum(pools.flatMap((pool) => times(pool[end], [pool.allocatable]))),
+    passing: passing.map(sum).reduce((most, one) => (one.memory > most.memory ? one : most), { cpu: 0, memory: 0 }),
+    fits: left.length === 0,
+    homeless: left,
+    unsure: left.length > 0 ? left : withoutNode(demands, pools, end, unsure),
   };
+}
+
+function withoutNode(demands: Demands, pools: readonly Pool[], end: End, find: typeof homeless): readonly string[] {
+  const { pods, agents, passing, system } = demands;
+  const crowded = pools.some((pool) => pool[end] > 0 && isOver(roomOf(demands, pool)));
+  if (crowded) return agents.map(({ name }) => name);
+  const free = rooms(demands, pools, end);
+  for (const group of [[], ...passing]) {
+    const left = find([...system.pods, ...pods, ...group], free);
+    if (left.length > 0) return [...new Set(left.map(({ name }) => name))];
+  }
+  return [];
+}
+
+/** Pods for which not even an empty node is large enough. */
+export function tooLarge(demands: Demands, pools: readonly Pool[]): readonly Pod[] {
+  const empty = pools.filter(({ tainted }) => !tainted).map((pool) => roomOf(demands, pool));
+  return demands.pods.filter((pod) => empty.every((room) => homeless([pod], [room]).length > 0));
+}
+
+/** What the roomiest node leaves to one pod: most memory, and most CPU. */
+export function roomiest(demands: Demands, pools: readonly Pool[]): Requests {
+  const empty = pools.filter(({ tainted }) => !tainted).map((pool) => roomOf(demands, pool));
+  const most = (unit: "cpu" | "memory") => Math.max(0, ...empty.map((room) => room[unit]));
+  return { cpu: most("cpu"), memory: most("memory") };
+}
+
+/** What nodes have for pods that are not on every one of them. */
+function rooms(demands: Demands, pools: readonly Pool[], end: End): readonly Room[] {
+  return pools.filter(({ tainted }) => !tainted).flatMap((pool) => times(pool[end], [roomOf(demands, pool)]));
+}
+
+/** The pools as they are for the platform: without what the provider runs on every node. */
+export function besideSystem({ system }: Pick<Demands, "system">, pools: readonly Pool[]): readonly Pool[] {
+  const taken = sum(system.agents);
+  return pools.map((pool) => ({
+    ...pool,
+    allocatable: { cpu: pool.allocatable.cpu - taken.cpu, memory: pool.allocatable.memory - taken.memory },
+  }));
+}
+
+function roomOf({ agents, system }: Demands, { allocatable, volumes = Number.POSITIVE_INFINITY }: Pool): Room {
+  const standing = [...system.agents, ...agents];
+  const taken = sum(standing);
+  return {
+    cpu: allocatable.cpu - taken.cpu,
+    memory: allocatable.memory - taken.memory,
+    volumes,
+    pods: NODE_PODS - standing.length,
+  };
+}
+
+function isOver({ cpu, memory }: Room): boolean {
+  return cpu < 0 || memory < 0;
+}
+
+function times<T>(count: number, all: readonly T[]): readonly T[] {
+  return Array.from({ length: count }, () => all).flat();
+}
+
+function sum(all: readonly Requests[]): Requests {
+  return all.reduce<Requests>((total, one) => ({ cpu: total.cpu + one.cpu, memory: total.memory + one.memory }), {
+    cpu: 0,
+    memory: 0,
+  });
 }

@@ -1,3 +1,5 @@
+import { grown, type Size } from "./profiles";
+
 /** What one container of the platform asks of its node. */
 export interface ContainerSize {
   /** Chart that it belongs to, or the one use of a chart that is run in several ways. */
@@ -20,7 +22,7 @@ export interface ContainerSize {
   readonly ends?: boolean;
 }
 
-/** Sizes of every container, as measured for a platform of a few nodes. */
+/** Sizes of every container, as measured for a platform of a few nodes: the profile `small`. */
 export const CONTAINERS: readonly ContainerSize[] = [
   { chart: "traefik", workload: "traefik", container: "traefik", path: "resources", cpu: 50, memory: 64, limit: 192 },
   {
@@ -331,11 +333,16 @@ export const CONTAINERS: readonly ContainerSize[] = [
   },
 ];
 
+/** Every container as a profile sizes it. */
+export function containersOf(size: Size = "small"): readonly ContainerSize[] {
+  return CONTAINERS.map((container) => ({ ...container, ...grown(container.chart, container.container, size) }));
+}
+
 /** The values that give every container of a chart its resources. */
-export function sizedValues(chart: string): Record<string, unknown> {
+export function sizedValues(chart: string, size?: Size): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const size of CONTAINERS.filter((container) => container.chart === chart))
-    setAt(values, size.path.split("."), resources(size));
+  for (const container of containersOf(size).filter((one) => one.chart === chart))
+    setAt(values, container.path.split("."), resources(container));
   return values;
 }
 

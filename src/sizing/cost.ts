@@ -1,3 +1,5 @@
+import { PRICES_OF } from "./droplets";
+
 /** Dollars a month at DigitalOcean, of the day of `PRICES_OF`. */
 const PRICES = {
   highAvailability: 40,
@@ -6,6 +8,8 @@ const PRICES = {
   volume: 0.1,
   /** All Spaces buckets together, up to 250 GiB. */
   spaces: 5,
+  /** Container registry: its plan Basic. */
+  registry: 5,
 } as const;
 
 /** One line of a bill. */
@@ -20,6 +24,8 @@ export interface CostItem {
 export interface Bill {
   readonly items: readonly CostItem[];
   readonly monthly: { readonly min: number; readonly max: number };
+  /** Day on which the prices were taken down. */
+  readonly pricesOf: string;
 }
 
 /** What is paid for. */
@@ -39,6 +45,8 @@ export interface Billable {
   /** GiB of all volumes. */
   readonly volumes: number;
   readonly buckets: number;
+  /** Container registry of the account. @default - none */
+  readonly registry?: string | undefined;
 }
 
 /** The monthly bill at DigitalOcean. */
@@ -58,8 +66,9 @@ export function bill(billable: Billable): Bill {
       Math.round(PRICES.volume * billable.volumes * 100) / 100,
     ),
     ...same(billable.buckets > 0, "Spaces: up to 250 GiB", PRICES.spaces),
+    ...same(billable.registry !== undefined, `registry ${billable.registry}: plan Basic`, PRICES.registry),
   ];
-  return { items, monthly: { min: total(items, "min"), max: total(items, "max") } };
+  return { items, pricesOf: PRICES_OF, monthly: { min: total(items, "min"), max: total(items, "max") } };
 }
 
 function same(wanted: boolean, item: string, price: number): CostItem[] {

@@ -1,4 +1,4 @@
-import { CONTAINERS, type ContainerSize } from "./containers";
+import { type ContainerSize, containersOf } from "./containers";
 import { type Demand, demandOf, type PlatformShape } from "./requests";
 
 /**
@@ -19,7 +19,9 @@ export interface QuotaProps {
 
 /** The most that the pods of a namespace may ask for together: all that may run there, twice. */
 export function namespaceQuota({ shape, holds, nodes, beside = [] }: QuotaProps): Demand {
-  const containers = CONTAINERS.filter((container) => container.chart in shape.charts && holds(container));
+  const containers = containersOf(shape.size).filter(
+    (container) => container.chart in shape.charts && holds(container),
+  );
   const asked = containers.map((container) => scaled(container.perNode ? nodes : 1, demandOf(container, shape)));
   return scaled(ROLLING, [...asked, ...beside].reduce(plus, { cpu: 0, memory: 0, limit: 0 }));
 }

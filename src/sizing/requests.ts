@@ -1,5 +1,6 @@
 import { quantityBytes } from "../quantity";
-import { CONTAINERS, type ContainerSize } from "./containers";
+import { type ContainerSize, containersOf } from "./containers";
+import type { Size } from "./profiles";
 
 const MEBIBYTE = 2 ** 20;
 
@@ -9,6 +10,8 @@ export interface PlatformShape {
   readonly charts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Pods of a workload, where it is not one. Zero: not deployed. */
   readonly replicas: Readonly<Record<string, number>>;
+  /** @default small */
+  readonly size?: Size;
 }
 
 /** Memory and CPU that a component asks for. */
@@ -35,7 +38,7 @@ export interface ChartRequests {
 /** Requests of every chart of a platform. The user's own values count where they set resources. */
 export function platformRequests(shape: PlatformShape): readonly ChartRequests[] {
   return Object.keys(shape.charts).map((chart) => {
-    const containers = CONTAINERS.filter((container) => container.chart === chart && !container.ends);
+    const containers = containersOf(shape.size).filter((container) => container.chart === chart && !container.ends);
     return {
       chart,
       fixed: sum(containers.filter((container) => !container.perNode).map((container) => asked(container, shape))),
@@ -49,6 +52,16 @@ export function requestsOn(nodes: number, charts: readonly ChartRequests[]): Req
   return sum(charts.flatMap(({ fixed, perNode }) => [fixed, times(nodes, perNode)]));
 }
 
+/** The charts that ask for the most memory on so many nodes, largest first. */
+export function largestConsumers(
+  charts: readonly ChartRequests[],
+  nodes: number,
+): readonly { chart: string; memory: number }[] {
+  return charts
+    .map((chart) => ({ chart: chart.chart, memory: requestsOn(nodes, [chart]).memory }))
+    .sort((a, b) => b.memory - a.memory);
+}
+
 function asked(container: ContainerSize, shape: PlatformShape): Requests {
   const { cpu, memory } = demandOf(container, shape);
   return { cpu, memory };
@@ -56,8 +69,20 @@ function asked(container: ContainerSize, shape: PlatformShape): Requests {
 
 /** What all pods with this container ask for, or those of one node. */
 export function demandOf(container: ContainerSize, shape: PlatformShape): Demand {
+  const { cpu, memory, limit } = podDemandOf(container, shape);
+  const count = replicasOf(container, shape);
+  return { cpu: count * cpu, memory: count * memory, limit: count * limit };
+}
+
+/** Pods of a container's workload, or those of one node. */
+export function replicasOf({ chart, workload }: ContainerSize, shape: PlatformShape): number {
+  return shape.replicas[`${chart}/${workload}`] ?? 1;
+}
+
+/** What one pod asks for by this container. */
+export function podDemandOf(container: ContainerSize, shape: PlatformShape): Demand {
   const own = ownAmount(shape.charts[container.chart] ?? {}, container.path);
-  const count = (container.times ?? 1) * (shape.replicas[`${container.chart}/${container.workload}`] ?? 1);
+  const count = container.times ?? 1;
   return {
     cpu: count * (millicores(own("requests", "cpu")) ?? container.cpu),
     memory: count * (mebibytes(own("requests", "memory")) ?? container.memory),

@@ -22,9 +22,3 @@ export function taskResources(task: Task) {
 export function taskDemand(task: Task): Demand {
   return TASKS[task];
 }
-
-/** What tasks ask for that run one after another: as much as the largest. */
-export function largestTask(tasks: readonly Task[]): Demand {
-  const most = (unit: keyof Demand) => Math.max(0, ...tasks.map((task) => TASKS[task][unit]));
-  return { cpu: most("cpu"), memory: most("memory"), limit: most("limit") };
-}

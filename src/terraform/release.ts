@@ -16,6 +16,7 @@ import {
 } from "../charts";
 import type { Pods } from "../network";
 import { InputError } from "../problem";
+import type { Size } from "../sizing/profiles";
 import type { ComponentProps, Dependable } from "./component";
 import { splitLate } from "./late-values";
 import { resource } from "./resource";
@@ -27,6 +28,8 @@ export type HelmValues = Readonly<Record<string, unknown>>;
 /** What every component of one Helm release takes. */
 export interface ReleasedProps extends ComponentProps {
   readonly namespace: string;
+  /** What containers ask for. @default small */
+  readonly size?: Size | undefined;
   /** Helm repository instead of the chart's own. @default - the repository of the lock */
   readonly mirror?: string | undefined;
   /** Registry that holds copies of the images, and the Secret to pull by. @default - each image's own registry */

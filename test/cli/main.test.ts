@@ -148,7 +148,7 @@ describe("check", () => {
   it("refuses a platform that its nodes cannot hold (defect 3)", async () => {
     const small = client((text) => text.replace("size: s-2vcpu-4gb, count: 2", "size: s-1vcpu-2gb, count: 1"));
     expect(await main(["check", small])).toBe(1);
-    expect(out).toContain("the platform does not fit: 1 nodes give 1024 MiB");
+    expect(out).toContain("the platform does not fit: 1 node gives 1574 MiB");
     expect(out).toContain("prometheus");
   });
 
@@ -172,7 +172,7 @@ describe("synth", () => {
       "acme-cluster",
       "chart 18.11.0",
       "https://grafana.acme.dev",
-      "1916 of 5120 MiB",
+      "1916 of 6000 MiB",
       "terraform -chdir",
     ])
       expect(out).toContain(word);

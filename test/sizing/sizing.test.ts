@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { capacity, largestConsumers } from "../../src/sizing/capacity";
 import { CONTAINERS, sizedValues } from "../../src/sizing/containers";
 import { bill } from "../../src/sizing/cost";
 import { DATABASE_SLUGS, databaseSize } from "../../src/sizing/databases";
-import { DROPLET_SLUGS, dropletSize } from "../../src/sizing/droplets";
+import { DROPLET_SLUGS, dropletSize, PRICES_OF } from "../../src/sizing/droplets";
 import { namespaceQuota } from "../../src/sizing/quota";
-import { platformRequests, requestsOn } from "../../src/sizing/requests";
-import { largestTask } from "../../src/sizing/tasks";
+import { largestConsumers, platformRequests, requestsOn } from "../../src/sizing/requests";
 
 const ALL = { traefik: {}, prometheus: {}, loki: {}, alloy: {}, grafana: {} };
 
@@ -86,30 +84,9 @@ describe("the quota of a namespace", () => {
   });
 });
 
-describe("capacity", () => {
-  const requests = platformRequests({ charts: ALL, replicas: {} });
-  const pool = (min: number, max: number, memory: number) => ({
-    name: "main",
-    allocatable: { cpu: 1900, memory },
-    min,
-    max,
-  });
-
-  it("is held against fewest and most nodes", () => {
-    const { min, max } = capacity(requests, [pool(1, 3, 1024)]);
-    expect(min).toMatchObject({ nodes: 1, requested: { memory: 1714 }, allocatable: { memory: 1024 }, fits: false });
-    expect(max).toMatchObject({ nodes: 3, requested: { memory: 2118 }, allocatable: { memory: 3072 }, fits: true });
-  });
-
-  it("leaves room for the largest Job", () => {
-    const passing = largestTask(["dump-database", "store-dump"]);
-    expect(passing).toEqual({ cpu: 50, memory: 96, limit: 256 });
-    const nodes = [pool(2, 2, 1000)];
-    expect(capacity(requests, nodes).max).toMatchObject({ requested: { memory: 1916 }, fits: true });
-    expect(capacity(requests, nodes, passing).max).toMatchObject({ requested: { memory: 1916 }, passing, fits: false });
-  });
-
-  it("names who asks for the most", () => {
+describe("consumers", () => {
+  it("name who asks for the most", () => {
+    const requests = platformRequests({ charts: ALL, replicas: {} });
     expect(largestConsumers(requests, 2).map(({ chart }) => chart)).toEqual([
       "prometheus",
       "loki",
@@ -143,20 +120,25 @@ describe("bill", () => {
     expect(bill({ ...nothing, database: { size: "db-s-1vcpu-2gb", nodes: 2, price } })).toEqual({
       items: [{ item: "database: 2 x db-s-1vcpu-2gb", min: 60, max: 60 }],
       monthly: { min: 60, max: 60 },
+      pricesOf: PRICES_OF,
     });
   });
 
   it("lists what is paid for, with a range where nodes come and go", () => {
     const pools = [{ name: "burst", size: "s-2vcpu-4gb", price: 24, min: 1, max: 3 }];
-    expect(bill({ pools, highAvailability: true, loadBalancerUnits: 1, volumes: 25, buckets: 2 })).toEqual({
+    expect(
+      bill({ pools, highAvailability: true, loadBalancerUnits: 1, volumes: 25, buckets: 2, registry: "zai" }),
+    ).toEqual({
       items: [
         { item: "nodes of burst: 1 to 3 x s-2vcpu-4gb", min: 24, max: 72 },
         { item: "control plane, highly available", min: 40, max: 40 },
         { item: "load balancer", min: 12, max: 12 },
         { item: "volumes: 25 GiB", min: 2.5, max: 2.5 },
         { item: "Spaces: up to 250 GiB", min: 5, max: 5 },
+        { item: "registry zai: plan Basic", min: 5, max: 5 },
       ],
-      monthly: { min: 83.5, max: 131.5 },
+      monthly: { min: 88.5, max: 136.5 },
+      pricesOf: PRICES_OF,
     });
   });
 });

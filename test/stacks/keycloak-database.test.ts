@@ -127,7 +127,7 @@ describe("a database that is backed up", () => {
   it("asks the deploying job for the key of the bucket, and the nodes for room", () => {
     const overview = overviewOf(config);
     expect(overview.environmentVariables).toEqual(expect.arrayContaining(["TF_VAR_BACKUP_ID", "TF_VAR_BACKUP_KEY"]));
-    expect(overview.capacity.max.passing).toEqual({ cpu: 50, memory: 160, limit: 384 });
+    expect(overview.capacity.max.passing).toEqual({ cpu: 50, memory: 160 });
   });
 
   it("is one that has no backup without a bucket", () => {

@@ -23,17 +23,33 @@ export interface Container {
 /** The parts of a rendered object that tests look at. */
 export interface KubernetesObject {
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly data?: Readonly<Record<string, string>>;
   readonly spec?: {
     readonly replicas?: number;
     readonly ports?: readonly { readonly name?: string; readonly port: number }[];
     readonly template?: { readonly spec: PodSpec };
+    /** Of a Deployment. */
+    readonly strategy?: UpdateStrategy;
+    /** Of a StatefulSet. */
+    readonly volumeClaimTemplates?: readonly object[];
+    /** Of a PodDisruptionBudget. */
+    readonly minAvailable?: number | string;
+    readonly maxUnavailable?: number | string;
   };
   /** Of a ServiceAccount. */
   readonly automountServiceAccountToken?: boolean;
   /** Of a ServiceAccount. */
   readonly imagePullSecrets?: readonly { readonly name: string }[];
+}
+
+export interface UpdateStrategy {
+  readonly type?: string;
+  readonly rollingUpdate?: { readonly maxSurge?: number | string; readonly maxUnavailable?: number | string } | null;
 }
 
 export interface PodSpec {
@@ -43,7 +59,11 @@ export interface PodSpec {
   readonly imagePullSecrets?: readonly { readonly name: string }[];
   readonly serviceAccountName?: string;
   readonly automountServiceAccountToken?: boolean;
+  readonly affinity?: {
+    readonly podAntiAffinity?: { readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly object[] };
+  };
   readonly volumes?: readonly {
+    readonly persistentVolumeClaim?: { readonly claimName: string };
     readonly projected?: { readonly sources?: readonly { readonly serviceAccountToken?: object }[] };
   }[];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DATABASE_SLUGS } from "../../sizing/databases";
+import { defaultVolume, otherVolumes } from "../../sizing/profiles";
 import { name as clusterName, optional, ownSecret, quantity, secretSource } from "./common";
 import { databaseBackup } from "./database-backup";
 
@@ -15,7 +16,9 @@ const ownPassword = (whose: string, env: string) =>
 const inCluster = z
   .strictObject({
     type: z.literal("in-cluster").meta({ description: "PostgreSQL on the cluster.", examples: ["in-cluster"] }),
-    volume: quantity.default("5Gi").meta({ description: "Volume of the database.", examples: ["5Gi"] }),
+    volume: quantity
+      .default(defaultVolume("database", "small"))
+      .meta({ description: `Volume of the database. ${otherVolumes("database")}`, examples: ["5Gi"] }),
     password: ownPassword("the user `keycloak`", "KEYCLOAK_DATABASE_PASSWORD"),
     adminPassword: ownPassword("the superuser", "KEYCLOAK_DATABASE_ADMIN_PASSWORD"),
     backup: optional(databaseBackup),

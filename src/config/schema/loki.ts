@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultVolume, otherVolumes } from "../../sizing/profiles";
 import { selectorFault } from "../stream-selector";
 import { duration, helmValues, lineSize, quantity } from "./common";
 import { objectStoreKeys } from "./object-store";
@@ -117,8 +118,8 @@ export const loki = z
       description: "How long logs are kept; the compactor deletes what is older. At least 24h.",
       examples: ["31d"],
     }),
-    volume: quantity.default("10Gi").meta({
-      description: "Volume of the write-ahead log and the index cache, and of all logs where there is no bucket.",
+    volume: quantity.default(defaultVolume("loki", "small")).meta({
+      description: `Volume of the write-ahead log and the index cache, and of all logs where there is no bucket. ${otherVolumes("loki")}`,
       examples: ["10Gi"],
     }),
     tenant: z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultVolume, otherVolumes } from "../../sizing/profiles";
 import { dnsName, duration, helmValues, httpsUrl, kubernetesName, ownSecret, quantity, secretSource } from "./common";
 import { datasources, uids } from "./datasources";
 import { remoteWrite, scrape } from "./scrape";
@@ -6,7 +7,9 @@ import { remoteWrite, scrape } from "./scrape";
 export const grafana = z
   .strictObject({
     host: dnsName.meta({ description: "Host, under `domain`.", examples: ["grafana.zai.dev"] }),
-    volume: quantity.default("5Gi").meta({ description: "Volume of Grafana's own database.", examples: ["5Gi"] }),
+    volume: quantity
+      .default(defaultVolume("grafana", "small"))
+      .meta({ description: `Volume of Grafana's own database. ${otherVolumes("grafana")}`, examples: ["5Gi"] }),
     adminPassword: ownSecret.prefault({ env: "GRAFANA_ADMIN_PASSWORD" }).meta({
       description:
         "Password of the local admin, which the sidecars use to reload. Grafana takes it at its first start only. An existing Secret must also hold the admin's name, as `admin-user`.",
@@ -24,9 +27,10 @@ export const grafana = z
 export const prometheus = z
   .strictObject({
     retention: duration.default("15d").meta({ description: "How long samples are kept.", examples: ["15d"] }),
-    volume: quantity
-      .default("8Gi")
-      .meta({ description: "Volume of the samples; the oldest go when 80 % of it is full.", examples: ["8Gi"] }),
+    volume: quantity.default(defaultVolume("prometheus", "small")).meta({
+      description: `Volume of the samples; the oldest go when 80 % of it is full. ${otherVolumes("prometheus")}`,
+      examples: ["8Gi"],
+    }),
     scrapeInterval: duration
       .default("30s")
       .meta({ description: "How often targets are scraped and rules evaluated.", examples: ["30s"] }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultVolume, otherVolumes } from "../../sizing/profiles";
 import { duration, helmValues, optional, quantity } from "./common";
 import { objectStoreKeys } from "./object-store";
 
@@ -38,9 +39,8 @@ export const tracing = z
       description: "How long traces are kept; the compactor deletes what is older. In whole hours.",
       examples: ["14d"],
     }),
-    volume: quantity.default("10Gi").meta({
-      description:
-        "Volume of the write-ahead log, and of all traces where there is no bucket: nothing else bounds them.",
+    volume: quantity.default(defaultVolume("tracing", "small")).meta({
+      description: `Volume of the write-ahead log, and of all traces where there is no bucket: nothing else bounds them. ${otherVolumes("tracing")}`,
       examples: ["10Gi"],
     }),
     sampling: optional(sampling),
