@@ -15,6 +15,7 @@ export function makeBlackbox(stack: Stack, config: ClientConfig, gateway: Gatewa
     // Where the load balancer answers inside the cluster, its pods are called and not its address.
     gateway: asksOwnHost(config) ? gateway : undefined,
     mirror: config.charts.mirror,
+    size: config.size,
     images: config.images,
   });
   return { metrics, probed: { exporter: service, probes } };

@@ -36,6 +36,7 @@ export const SURGING: readonly string[] = [
   "external-secrets/cert-controller",
   "prometheus/kube-state-metrics",
   "opentelemetry-collector/opentelemetry-collector",
+  "prometheus-blackbox-exporter/prometheus-blackbox-exporter",
 ];
 
 /** `chart/workload` whose pods refuse to share a node. */
