@@ -4,7 +4,7 @@ export { defineAlert } from "./alert";
 export { toAlertmanagerConfig } from "./alertmanager-config";
 export type { RuleOptions } from "./annotations";
 export { type BatchJob, batchJobAlerts, sincePushed } from "./batch-job";
-export { checkAlerts } from "./check";
+export { checkAlerts } from "./check-late";
 export type { ContactPoint, Routes } from "./contact-points";
 export { checkContactPoints } from "./contact-points";
 export { toGrafanaContactPoints } from "./grafana-contact-points";
