@@ -13,6 +13,16 @@ function deferArchiver() {
   require.cache[path] = { id: path, filename: path, loaded: true, exports: archiver };
 }
 
+/** What CDKTF compares the versions of programs with: none is asked here. */
+function deferSemver() {
+  const path = require.resolve("semver", { paths: [require.resolve("cdktf")] });
+  const satisfies = (...args) => {
+    delete require.cache[path];
+    return require(path).satisfies(...args);
+  };
+  require.cache[path] = { id: path, filename: path, loaded: true, exports: { satisfies } };
+}
+
 /** The messages of zod in sixty languages: ours are our own. */
 function leaveOutLocales() {
   const path = require.resolve("zod/v4/locales");
@@ -22,7 +32,7 @@ function leaveOutLocales() {
 // Node 22 and later keep what they compiled.
 require("node:module").enableCompileCache?.();
 
-for (const step of [deferArchiver, leaveOutLocales]) {
+for (const step of [deferArchiver, deferSemver, leaveOutLocales]) {
   try {
     step();
   } catch {
