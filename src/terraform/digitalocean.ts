@@ -1,4 +1,4 @@
-import { DataDigitaloceanKubernetesCluster } from "@cdktf/provider-digitalocean/lib/data-digitalocean-kubernetes-cluster";
+import type * as Look from "@cdktf/provider-digitalocean/lib/data-digitalocean-kubernetes-cluster";
 import { DigitaloceanProvider } from "@cdktf/provider-digitalocean/lib/provider";
 import type { Construct } from "constructs";
 import { resource } from "./resource";
@@ -22,7 +22,10 @@ export function addDigitalOceanProvider(stack: Construct): void {
 }
 
 /** A cluster by its name. Its token then lies in the state of the asking stack. */
-export function clusterByName(stack: Construct, name: string): DataDigitaloceanKubernetesCluster {
+export function clusterByName(stack: Construct, name: string): Look.DataDigitaloceanKubernetesCluster {
   addDigitalOceanProvider(stack);
+  // Loaded by those who look a cluster up: most name a context.
+  const { DataDigitaloceanKubernetesCluster } =
+    require("@cdktf/provider-digitalocean/lib/data-digitalocean-kubernetes-cluster") as typeof Look;
   return resource(DataDigitaloceanKubernetesCluster, stack, "cluster", { name });
 }

@@ -1,4 +1,4 @@
-import { Release as HelmRelease, type ReleaseConfig } from "@cdktf/provider-helm/lib/release";
+import type { ReleaseConfig } from "@cdktf/provider-helm/lib/release";
 import type { Construct } from "constructs";
 import { Document, stringify, visit } from "yaml";
 import {
@@ -19,6 +19,7 @@ import { InputError } from "../problem";
 import type { Size } from "../sizing/profiles";
 import type { ComponentProps, Dependable } from "./component";
 import { splitLate } from "./late-values";
+import { lightResource } from "./light-resource";
 import { resource } from "./resource";
 import { type Backend, ServiceEndpoint } from "./service-endpoint";
 
@@ -43,6 +44,8 @@ export interface ScrapedProps extends ReleasedProps {
   /** Pods that scrape its metrics. @default - no wire leads from any */
   readonly scrapedBy?: Pods | undefined;
 }
+
+const HelmRelease = lightResource("helm_release");
 
 /** How long Helm waits for a release to be ready. */
 const TIMEOUT_SECONDS = 600;
