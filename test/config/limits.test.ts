@@ -58,9 +58,11 @@ const HEAVY: readonly (readonly [name: string, text: string, said: string])[] = 
 
 describe("what no config needs", () => {
   it.each(HEAVY)("%s is one problem, soon", async (_, text, said) => {
-    const start = performance.now();
+    // Work of this process: the clock would count what others do.
+    const start = process.cpuUsage();
     expect(await shownOf(text)).toEqual([said]);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(1000);
   });
 });
 
