@@ -1,5 +1,5 @@
 import type { ClientConfig } from "../src/config";
-import { CONTAINERS, type ContainerSize } from "../src/sizing/containers";
+import { CONTAINERS, type ContainerSize } from "../src/sizing/container-table";
 import { namespaceQuota } from "../src/sizing/quota";
 import type { Demand } from "../src/sizing/requests";
 import { taskDemand } from "../src/sizing/tasks";

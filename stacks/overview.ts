@@ -2,7 +2,7 @@ import { chartPin, type ImageCopy } from "../src/charts";
 import type { ClientConfig } from "../src/config";
 import { quantityBytes } from "../src/quantity";
 import { type Capacity, capacity, type Demands, type Pool } from "../src/sizing/capacity";
-import { CONTAINERS, type ContainerSize } from "../src/sizing/containers";
+import { CONTAINERS, type ContainerSize } from "../src/sizing/container-table";
 import { type Bill, bill } from "../src/sizing/cost";
 import { databaseSize } from "../src/sizing/databases";
 import { dropletSize } from "../src/sizing/droplets";

@@ -1,3 +1,4 @@
+import { setAt } from "../set-at";
 import type { ChartName } from "./lock";
 import { chartPin } from "./lock";
 import type { HelmValues } from "./merge";
@@ -215,15 +216,4 @@ function valueAt(values: Readonly<Record<string, unknown>>, path: string): unkno
         typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
       values,
     );
-}
-
-function setAt(values: Record<string, unknown>, path: string, leaf: unknown): void {
-  const [key = "", ...rest] = path.split(".");
-  if (rest.length === 0) {
-    values[key] = leaf;
-    return;
-  }
-  const inner = (values[key] ?? {}) as Record<string, unknown>;
-  values[key] = inner;
-  setAt(inner, rest.join("."), leaf);
 }

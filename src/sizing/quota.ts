@@ -1,4 +1,5 @@
-import { type ContainerSize, containersOf } from "./containers";
+import type { ContainerSize } from "./container-table";
+import { containersOf } from "./containers";
 import { type Demand, demandOf, type PlatformShape } from "./requests";
 
 /**

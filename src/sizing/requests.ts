@@ -1,5 +1,6 @@
 import { quantityBytes } from "../quantity";
-import { type ContainerSize, containersOf } from "./containers";
+import type { ContainerSize } from "./container-table";
+import { containersOf } from "./containers";
 import type { Size } from "./profiles";
 
 const MEBIBYTE = 2 ** 20;

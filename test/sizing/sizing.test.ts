@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { CONTAINERS, sizedValues } from "../../src/sizing/containers";
+import { CONTAINERS } from "../../src/sizing/container-table";
+import { sizedValues } from "../../src/sizing/containers";
 import { bill } from "../../src/sizing/cost";
 import { DATABASE_SLUGS, databaseSize } from "../../src/sizing/databases";
 import { DROPLET_SLUGS, dropletSize, PRICES_OF } from "../../src/sizing/droplets";
