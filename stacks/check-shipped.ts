@@ -7,7 +7,6 @@ import { checkDashboards, renderDashboard } from "../src/dashboard";
 import type { Problem } from "../src/problem";
 import { durationSeconds } from "../src/quantity";
 import { catalogueOf, componentsOf, type Platform } from "../src/queries";
-import { hasProbes } from "./releases";
 
 /** Any will do: what is checked here are the queries. The real ones stand beside constructs, which would load CDKTF. */
 const DATASOURCES = {
@@ -27,13 +26,13 @@ export function platformOf(config: ClientConfig): Platform {
 /** What of the shipped dashboards and alerts would not work at this client: metrics that it lacks, scrapes that are too rare. */
 export function checkShipped(config: ClientConfig): readonly Problem[] {
   const platform = platformOf(config);
-  const parts = { probes: hasProbes(config) };
-  const rendered = dashboardsFor(parts).map((dashboard) => ({
+  const scope = { components: componentsOf(config) };
+  const rendered = dashboardsFor(scope).map((dashboard) => ({
     folder: dashboard.folder,
     json: renderDashboard(dashboard, DATASOURCES),
   }));
   return [
-    ...checkAlerts(alertGroupsFor(parts), platform),
+    ...checkAlerts(alertGroupsFor(scope), platform),
     ...checkDashboards(rendered, Object.values(DATASOURCES), platform),
   ];
 }

@@ -1,19 +1,28 @@
-import { alertGroupsFor } from "../alerts";
+import { type AlertScope, alertGroupsFor } from "../alerts";
 import type { ProvisionedFile } from "../constructs/grafana";
 import { LOKI_DATASOURCE } from "../constructs/loki";
 import { PROMETHEUS_DATASOURCE } from "../constructs/prometheus";
-import { dashboardsFor } from "../dashboards";
+import { type DashboardScope, dashboardsFor } from "../dashboards";
 import { toGrafanaRules } from "../src/alert";
+import type { ClientConfig } from "../src/config";
 import { renderDashboard } from "../src/dashboard";
+import { componentsOf } from "../src/queries/catalogue/components-of";
 
 /** A file of Grafana's, wherever it is deployed. */
 export type GrafanaFile = Omit<ProvisionedFile, "namespace">;
 
-/** Dashboards and alert rules, alike for all clients with the same parts: rendered once for all of them. */
-export function shippedFiles(parts: { readonly probes: boolean }): readonly GrafanaFile[] {
+/** What decides which dashboards and alerts a client gets, and what stands in them. */
+export type ShippedScope = AlertScope & DashboardScope;
+
+export function shippedScope(config: ClientConfig): ShippedScope {
+  return { components: componentsOf(config) };
+}
+
+/** Dashboards and alert rules, alike for all clients of the same scope: rendered once for all of them. */
+export function shippedFiles(scope: ShippedScope): readonly GrafanaFile[] {
   const context = { prometheus: PROMETHEUS_DATASOURCE, loki: LOKI_DATASOURCE };
   return [
-    ...dashboardsFor(parts).map((dashboard) => ({
+    ...dashboardsFor(scope).map((dashboard) => ({
       kind: "dashboards" as const,
       name: dashboard.uid,
       folder: dashboard.folder,
@@ -23,7 +32,7 @@ export function shippedFiles(parts: { readonly probes: boolean }): readonly Graf
     {
       kind: "alerts",
       name: "rules",
-      content: toGrafanaRules(alertGroupsFor(parts), { prometheus: PROMETHEUS_DATASOURCE }),
+      content: toGrafanaRules(alertGroupsFor(scope), { prometheus: PROMETHEUS_DATASOURCE }),
     },
   ];
 }

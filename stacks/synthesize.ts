@@ -4,8 +4,7 @@ import type { ClientConfig } from "../src/config";
 import { replaceFolder } from "../src/replace-folder";
 import { type Manifest, synthesizeApp } from "../src/terraform/app";
 import { addClient } from "./client";
-import { hasProbes } from "./releases";
-import { type GrafanaFile, shippedFiles } from "./shipped-files";
+import { type GrafanaFile, shippedFiles, shippedScope } from "./shipped-files";
 
 /**
  * Writes the Terraform JSON of every client under `outdir`: whole, or not at all.
@@ -17,11 +16,12 @@ export function synthesize(configs: readonly ClientConfig[], outdir: string): re
   mkdirSync(dirname(target), { recursive: true });
   const fresh = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
   return replaceFolder(target, fresh, () => {
-    const files = new Map<boolean, readonly GrafanaFile[]>();
+    const files = new Map<string, readonly GrafanaFile[]>();
     const manifests = configs.map((config) => {
-      const probes = hasProbes(config);
-      const shipped = files.get(probes) ?? shippedFiles({ probes });
-      files.set(probes, shipped);
+      const scope = shippedScope(config);
+      const key = JSON.stringify(scope);
+      const shipped = files.get(key) ?? shippedFiles(scope);
+      files.set(key, shipped);
       synthesizeApp(fresh, (app) => addClient(app, config, shipped));
       return JSON.parse(readFileSync(join(fresh, "manifest.json"), "utf8")) as Manifest;
     });
