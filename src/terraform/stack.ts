@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { PlainApp, synthesizePlainly } from "./app";
 import { addBackend, type BackendProps } from "./backend";
 import { type StackKind, stackName } from "./stack-name";
 
@@ -21,5 +22,6 @@ export class Stack extends TerraformStack {
     super(scope, name);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
     addBackend(this, name, props.backend);
+    if (scope instanceof PlainApp) synthesizePlainly(this);
   }
 }
