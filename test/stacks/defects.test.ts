@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { checkGrafanaValues } from "../../constructs/grafana";
-import { chartPin, serviceOf } from "../../src/charts";
+import { chartNames, chartPin, serviceOf } from "../../src/charts";
 import { type ClientInput, loadClient, parseClient } from "../../src/config";
 import { InputError } from "../../src/problem";
 import { releasesOf } from "../../stacks/releases";
@@ -235,6 +235,54 @@ describe("Loki", () => {
 });
 
 describe("the rest", () => {
+  it("defect 25: logs are shipped by Alloy, nowhere by promtail", () => {
+    for (const [file, stacks] of Object.entries(examples)) {
+      const all = Object.values(stacks).flatMap((stack) => Object.values(releases(stack)));
+      expect(
+        all.map(({ chart }) => chart),
+        file,
+      ).toContain("alloy");
+    }
+    expect(JSON.stringify(examples)).not.toContain("promtail");
+  });
+
+  it("defect 27: no abandoned chart is locked; an Elasticsearch is read where it runs", () => {
+    expect(chartNames()).not.toContain("elasticsearch");
+    const stack = examples[join(ROOT, "clients", "full.yaml")]?.["full-observability"];
+    expect(datasources(stack).audit).toMatchObject({ type: "elasticsearch", url: "https://elastic.full.example:9200" });
+  });
+
+  it("defects 29, 30: the bucket of an InfluxDB is its default, and its token is no text", () => {
+    const influx = {
+      type: "influxdb",
+      url: "https://influx.acme.dev",
+      query: "flux",
+      organization: "acme",
+      bucket: "default",
+      token: { env: "INFLUX_TOKEN" },
+    } as const;
+    const grafana = { host: "grafana.acme.dev", datasources: { influx }, uids: { influx: "influx" } };
+    const stack = stacksOf(parseClient({ ...MINIMAL, grafana }))["acme-observability"];
+    const { jsonData, secureJsonData } = datasources(stack).influx ?? {};
+    expect(jsonData).toMatchObject({ defaultBucket: "default", organization: "acme", version: "Flux" });
+    expect(jsonData).not.toHaveProperty("default_bucket");
+    // The name of a variable that Grafana gets from a Secret.
+    expect(secureJsonData?.token).toMatch(/^\$[A-Z_0-9]+$/);
+    const written = { ...influx, token: "a-token-in-clear" };
+    const problems = problemsOf({ ...MINIMAL, grafana: { ...grafana, datasources: { influx: written } } });
+    expect(problems).toEqual([expect.stringMatching(/^grafana\.datasources\.influx\.token: /)]);
+    expect(problems.join()).not.toContain("a-token-in-clear");
+  });
+
+  it("defect 37: a bucket takes, gives and deletes an object with the deployed key before Loki counts on it", () => {
+    const stack = examples[join(ROOT, "clients", "zai-lon1.yaml")]?.["zai-observability"];
+    const [id, job] =
+      Object.entries(stack?.resource?.kubernetes_job_v1 ?? {}).find(([name]) => name.includes("bucket")) ?? [];
+    expect(JSON.stringify(job)).toContain("loki-bucket");
+    const loki = releases(stack).loki as { readonly depends_on?: unknown } | undefined;
+    expect(loki?.depends_on).toContain(`kubernetes_job_v1.${id}`);
+  });
+
   it("defect 31: releases take values only", () => {
     for (const stacks of Object.values(examples))
       for (const stack of Object.values(stacks))
