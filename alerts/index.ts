@@ -1,4 +1,4 @@
-import type { AlertGroup } from "../src/alert";
+import type { AlertGroup, RecordingGroup } from "../src/alert";
 import type { ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
 import { monitoring } from "./monitoring";
@@ -13,8 +13,14 @@ const GROUPS: readonly Shipped<AlertGroup>[] = [
   { item: probeAlerts, needs: ["blackbox"] },
 ];
 
+/** What Prometheus records, whichever engine alerts. */
+const RECORDINGS: readonly Shipped<RecordingGroup>[] = [];
+
 /** Every shipped group of alerts. */
 export const alertGroups: readonly AlertGroup[] = GROUPS.map(({ item }) => item);
+
+/** Every shipped group of recording rules. */
+export const recordingGroups: readonly RecordingGroup[] = RECORDINGS.map(({ item }) => item);
 
 /** By what a client has, which alerts it gets. */
 export interface AlertScope {
@@ -25,4 +31,9 @@ export interface AlertScope {
 /** Those that mean something to a client. */
 export function alertGroupsFor({ components }: AlertScope): readonly AlertGroup[] {
   return shippedFor(GROUPS, components);
+}
+
+/** What is recorded for a client. */
+export function recordingGroupsFor({ components }: AlertScope): readonly RecordingGroup[] {
+  return shippedFor(RECORDINGS, components);
 }

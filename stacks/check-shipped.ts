@@ -1,7 +1,7 @@
-import { alertGroupsFor } from "../alerts";
+import { alertGroupsFor, recordingGroupsFor } from "../alerts";
 import { POD_LOG_LABELS } from "../constructs/alloy/pods";
 import { dashboardsFor } from "../dashboards";
-import { checkAlerts } from "../src/alert";
+import { checkAlerts, recordedMetrics } from "../src/alert";
 import type { ClientConfig } from "../src/config";
 import { checkDashboards, renderDashboard } from "../src/dashboard";
 import type { Problem } from "../src/problem";
@@ -16,8 +16,10 @@ const DATASOURCES = {
 
 /** What queries of dashboards and alerts can rely on at this client. */
 export function platformOf(config: ClientConfig): Platform {
+  const components = componentsOf(config);
+  const recorded = recordedMetrics(recordingGroupsFor({ components }), catalogueOf(components));
   return {
-    catalogue: catalogueOf(componentsOf(config)),
+    catalogue: catalogueOf(components, recorded),
     scrapeInterval: durationSeconds(config.prometheus.scrapeInterval),
     logLabels: POD_LOG_LABELS,
   };
@@ -32,7 +34,7 @@ export function checkShipped(config: ClientConfig): readonly Problem[] {
     json: renderDashboard(dashboard, DATASOURCES),
   }));
   return [
-    ...checkAlerts(alertGroupsFor(scope), platform),
+    ...checkAlerts([...recordingGroupsFor(scope), ...alertGroupsFor(scope)], platform),
     ...checkDashboards(rendered, Object.values(DATASOURCES), platform),
   ];
 }

@@ -32,7 +32,7 @@ export function shippedFiles(scope: ShippedScope): readonly GrafanaFile[] {
     {
       kind: "alerts",
       name: "rules",
-      content: toGrafanaRules(alertGroupsFor(scope), { prometheus: PROMETHEUS_DATASOURCE }),
+      content: toGrafanaRules(alertGroupsFor(scope), context),
     },
   ];
 }

@@ -14,7 +14,7 @@ type Condition =
 interface Description {
   /** CamelCase and unique; the title in Grafana and the label `alertname`. */
   readonly name: string;
-  /** What is watched. */
+  /** What is watched: metrics by PromQL, or log lines by LogQL. */
   readonly signal: Signal;
   /** How long it must be bad before it fires. @default 0s */
   readonly for?: string;
@@ -33,6 +33,8 @@ interface Description {
     /** Uid of its dashboard. */ readonly dashboard: string /** Key of the panel. */;
     readonly key: string;
   };
+  /** Who looks after it: the label `team`, by which routes can send it. @default its group's */
+  readonly team?: string;
   /** Further labels, to route by. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** At least one that fires and one that stays silent. */

@@ -1,4 +1,5 @@
-import { type Catalogue, parsePromql, resultLabels } from "../queries";
+import { ruleExpr } from "../dashboard";
+import { type Catalogue, parseLogql, parsePromql, resultLabels } from "../queries";
 import type { Alert } from "./alert";
 
 /** Functions that a template has in Prometheus and in Grafana alike; `query` and its kin are Prometheus' own. */
@@ -13,7 +14,7 @@ const FUNCTIONS: ReadonlySet<string> = new Set(
 const VARIABLES: ReadonlySet<string> = new Set(["$labels", "$value"]);
 
 /** Labels that every alert has, whatever its expression. */
-const ALWAYS: readonly string[] = ["alertname", "severity"];
+const ALWAYS: readonly string[] = ["alertname", "severity", "team"];
 
 /** What is wrong with a template of an annotation. */
 export function templateFaults(template: string, labels: ReadonlySet<string> | undefined): readonly string[] {
@@ -42,11 +43,20 @@ function wordFaults(word: string, labels: ReadonlySet<string> | undefined): read
 
 /** Labels of the alert, as far as the expression settles them; undefined where it does not. */
 export function knownLabels(
-  expr: string,
-  alert: Pick<Alert, "labels">,
+  { signal, labels }: Pick<Alert, "signal" | "labels">,
   catalogue: Catalogue,
 ): ReadonlySet<string> | undefined {
+  const settled = signal.expr.datasource === "loki" ? ofLogs(ruleExpr(signal)) : ofMetrics(ruleExpr(signal), catalogue);
+  return settled === undefined ? undefined : new Set([...settled, ...Object.keys(labels), ...ALWAYS]);
+}
+
+function ofMetrics(expr: string, catalogue: Catalogue): ReadonlySet<string> | undefined {
   const parsed = parsePromql(expr);
   const labels = parsed.ok ? resultLabels(parsed.expr, catalogue) : undefined;
-  return labels?.exact ? new Set([...labels.known, ...Object.keys(alert.labels), ...ALWAYS]) : undefined;
+  return labels?.exact ? labels.known : undefined;
+}
+
+function ofLogs(expr: string): ReadonlySet<string> | undefined {
+  const parsed = parseLogql(expr);
+  return parsed.ok ? parsed.facts.labels : undefined;
 }

@@ -1,17 +1,15 @@
 import type { Problem } from "../problem";
 import { parseDuration } from "../quantity";
-import { checkPromql, describeProblem, NOTHING_KNOWN, type Platform } from "../queries";
+import { NOTHING_KNOWN, type Platform } from "../queries";
 import type { Alert } from "./alert";
+import { alertQueryFaults, recordingQueryFaults } from "./check-queries";
 import { knownLabels, templateFaults } from "./check-templates";
 import { grafanaUid } from "./grafana-escape";
-import type { AlertGroup } from "./group";
-import { conditionExpr } from "./prometheus-rules";
+import type { AlertGroup, RuleGroup } from "./group";
+import type { RecordingGroup, RecordingRule } from "./recording";
 
 /** Grafana's scheduler wakes this often, in seconds; a file with another interval stops Grafana at its start. */
 const SCHEDULER_SECONDS = 10;
-
-/** Scrape interval that a window must hold twice where no platform is named, in seconds: the default of the config. */
-const SCRAPE_INTERVAL = 30;
 
 /** Longest name that Grafana stores. */
 const NAME_LENGTH = 190;
@@ -28,13 +26,15 @@ type Fault = readonly [boolean, string];
  * All that would keep Grafana from starting, or an alert from firing or being understood, over all groups of one client.
  * @param platform What their expressions can rely on. @default not known: they are read, but no metric is looked up
  */
-export function checkAlerts(groups: readonly AlertGroup[], platform?: Platform): readonly Problem[] {
-  const placed = groups.flatMap((group) =>
+export function checkAlerts(groups: readonly RuleGroup[], platform?: Platform): readonly Problem[] {
+  const alertGroups = groups.filter((group) => "alerts" in group);
+  const placed = alertGroups.flatMap((group) =>
     group.alerts.map((alert) => ({ path: `alerts.${group.name}.${alert.name}`, alert, group })),
   );
   return [
-    ...groups.flatMap(checkGroup),
+    ...alertGroups.flatMap(checkGroup),
     ...placed.flatMap((one) => [...checkAlert(one, platform), ...checkExpr(one, platform)]),
+    ...groups.flatMap((group) => ("alerts" in group ? [] : checkRecordings(group, platform))),
     ...duplicates(
       "group",
       groups.map(({ name }) => ({ key: name, path: `alerts.${name}` })),
@@ -48,22 +48,28 @@ export function checkAlerts(groups: readonly AlertGroup[], platform?: Platform):
 }
 
 function checkGroup(group: AlertGroup): readonly Problem[] {
-  const seconds = parseDuration(group.interval);
   return problems(`alerts.${group.name}`, [
-    [!nameFits(group.name), `got name ${JSON.stringify(group.name)}, must have 1 to ${NAME_LENGTH} characters`],
+    ...groupFaults(group),
     [!nameFits(group.folder), `got folder ${JSON.stringify(group.folder)}, must have 1 to ${NAME_LENGTH} characters`],
     [group.folder.includes("/"), `got folder ${JSON.stringify(group.folder)}, must have no /: it would nest`],
-    [
-      seconds === undefined || seconds === 0 || seconds % SCHEDULER_SECONDS !== 0,
-      `got interval ${group.interval}, must be a multiple of ${SCHEDULER_SECONDS}s: Grafana does not start with another`,
-    ],
+    [group.team.trim() === "", "got no team, must say who looks after it"],
     [group.alerts.length === 0, "got no alerts, must have at least one"],
   ]);
 }
 
+function groupFaults({ name, interval }: RuleGroup): readonly Fault[] {
+  const seconds = parseDuration(interval);
+  return [
+    [!nameFits(name), `got name ${JSON.stringify(name)}, must have 1 to ${NAME_LENGTH} characters`],
+    [
+      seconds === undefined || seconds === 0 || seconds % SCHEDULER_SECONDS !== 0,
+      `got interval ${interval}, must be a multiple of ${SCHEDULER_SECONDS}s: Grafana does not start with another`,
+    ],
+  ];
+}
+
 function checkAlert({ path, alert, group }: Placed, platform: Platform | undefined): readonly Problem[] {
-  const labels = knownLabels(conditionExpr(alert), alert, platform?.catalogue ?? NOTHING_KNOWN);
-  const kinds = new Set(alert.tests.map(({ kind }) => kind));
+  const labels = knownLabels(alert, platform?.catalogue ?? NOTHING_KNOWN);
   return problems(path, [
     [
       !/^[A-Z][A-Za-z0-9]*$/.test(alert.name),
@@ -73,13 +79,11 @@ function checkAlert({ path, alert, group }: Placed, platform: Platform | undefin
       alert.name.length > NAME_LENGTH,
       `got a name of ${alert.name.length} characters, must have at most ${NAME_LENGTH}`,
     ],
-    [alert.signal.expr.datasource !== "prometheus", "got a signal that is not PromQL, which no rule takes yet"],
     [alert.summary.trim() === "", "got no summary, must say what is wrong and where"],
     [alert.description.trim() === "", "got no description, must say what it means"],
     [alert.runbook.trim() === "", "got no runbook, must say what to do"],
     [alert.runbook.includes("${"), "got ${ in the runbook, which Grafana may expand: write $NAME"],
-    [!kinds.has("fires"), "got no test that fires, must have one"],
-    [!kinds.has("silent"), "got no test that stays silent, must have one"],
+    ...testFaults(alert),
     ...durationFaults("for", alert.for, group),
     ...durationFaults("keepFiringFor", alert.keepFiringFor, group),
     ...templateFaults(alert.summary, labels).map((fault): Fault => [true, `summary: ${fault}`]),
@@ -88,17 +92,47 @@ function checkAlert({ path, alert, group }: Placed, platform: Platform | undefin
   ]);
 }
 
-/** The expression as Prometheus will evaluate it. */
+function testFaults({ tests, signal }: Alert): readonly Fault[] {
+  const kinds = new Set(tests.map(({ kind }) => kind));
+  const logs = signal.expr.datasource === "loki";
+  const [needed, other] = logs ? ["logs", "series"] : ["series", "logs"];
+  return [
+    [!kinds.has("fires"), "got no test that fires, must have one"],
+    [!kinds.has("silent"), "got no test that stays silent, must have one"],
+    [
+      tests.some((test) => (test.logs === undefined) === logs),
+      `got ${other} in a test of ${logs ? "LogQL" : "PromQL"}, must be ${needed}`,
+    ],
+  ];
+}
+
+/** The expression as its store will evaluate it. */
 function checkExpr({ path, alert }: Placed, platform: Platform | undefined): readonly Problem[] {
-  if (alert.signal.expr.datasource !== "prometheus") return [];
-  const expr = conditionExpr(alert);
-  const wait = parseDuration(alert.for) ?? 0;
-  return checkPromql(expr, { scrapeInterval: SCRAPE_INTERVAL, ...platform, where: "alert", for: wait }).map(
-    (problem) => ({
-      path: `${path}.expr`,
-      message: describeProblem(expr, problem),
-    }),
-  );
+  return alertQueryFaults(alert, platform).map((message) => ({ path: `${path}.expr`, message }));
+}
+
+function checkRecordings(group: RecordingGroup, platform: Platform | undefined): readonly Problem[] {
+  return [
+    ...problems(`alerts.${group.name}`, [
+      ...groupFaults(group),
+      [group.recordings.length === 0, "got no recordings, must have at least one"],
+    ]),
+    ...group.recordings.flatMap((rule) => checkRecording(`alerts.${group.name}.${rule.record}`, rule, platform)),
+  ];
+}
+
+function checkRecording(path: string, rule: RecordingRule, platform: Platform | undefined): readonly Problem[] {
+  return [
+    ...problems(path, [
+      [
+        !/^[a-zA-Z_]\w*:[\w:]+$/.test(rule.record),
+        `got record ${JSON.stringify(rule.record)}, must be level:metric:operation such as namespace:http_requests:rate5m`,
+      ],
+      [rule.description.trim() === "", "got no description, must say what it means"],
+      ...Object.entries(rule.labels ?? {}).flatMap(([name, value]) => labelFaults(name, value)),
+    ]),
+    ...recordingQueryFaults(rule, platform).map((message) => ({ path: `${path}.expr`, message })),
+  ];
 }
 
 function durationFaults(key: string, text: string, group: AlertGroup): readonly Fault[] {
@@ -108,10 +142,13 @@ function durationFaults(key: string, text: string, group: AlertGroup): readonly 
   return [[seconds === undefined || (interval > 0 && seconds % interval !== 0), message]];
 }
 
+/** Labels that a rule sets itself, from its name, its severity and its team. */
+const OWN_LABELS: ReadonlySet<string> = new Set(["alertname", "severity", "team"]);
+
 function labelFaults(name: string, value: string): readonly Fault[] {
   return [
     [!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name), `got label ${JSON.stringify(name)}, must be letters, digits and _`],
-    [name === "severity" || name === "alertname", `got label ${name}, which the alert sets itself`],
+    [OWN_LABELS.has(name), `got label ${name}, which the alert sets itself`],
     [/\$value/.test(value), `label ${name}: got $value, which makes a new alert with every evaluation`],
   ];
 }

@@ -4,16 +4,22 @@ import type { Alert } from "./alert";
 import type { RuleOptions } from "./annotations";
 import { annotationsOf, forGrafana } from "./annotations";
 import { escapeGrafana, escapeGrafanaDeep, grafanaUid } from "./grafana-escape";
-import type { AlertGroup } from "./group";
+import { type AlertGroup, labelsOf } from "./group";
 
 export interface GrafanaRuleOptions extends RuleOptions {
   readonly prometheus: DatasourceRef;
+  /** For alerts on log lines. @default none, so that there may be no such alert */
+  readonly loki?: DatasourceRef;
 }
 
 /** Datasource of Grafana's own expressions. */
 const EXPRESSION: DatasourceRef = { type: "__expr__", uid: "__expr__" };
 
-/** The provisioning file (JSON) of the groups as Grafana-managed rules. */
+/**
+ * The provisioning file (JSON) of the groups as Grafana-managed rules.
+ *
+ * @throws Error for an alert on log lines where no datasource of Loki is named.
+ */
 export function toGrafanaRules(groups: readonly AlertGroup[], options: GrafanaRuleOptions): string {
   return stableJson({ apiVersion: 1, groups: groups.map((group) => groupModel(group, options)) });
 }
@@ -24,16 +30,16 @@ function groupModel(group: AlertGroup, options: GrafanaRuleOptions): JsonObject 
     name: escapeGrafana(group.name),
     folder: escapeGrafana(group.folder),
     interval: group.interval,
-    rules: group.alerts.map((alert) => ruleModel(alert, options)),
+    rules: group.alerts.map((alert) => ruleModel(alert, group, options)),
   };
 }
 
-function ruleModel(alert: Alert, options: GrafanaRuleOptions): JsonObject {
+function ruleModel(alert: Alert, group: AlertGroup, options: GrafanaRuleOptions): JsonObject {
   return {
     uid: grafanaUid(alert.name),
     title: escapeGrafana(alert.name),
     condition: "C",
-    data: [queryModel(alert, options.prometheus), thresholdModel(alert)],
+    data: [queryModel(alert, datasourceOf(alert, options)), thresholdModel(alert)],
     // As in Prometheus: no series is nothing bad. That metrics are missing altogether is an alert of its own.
     noDataState: "OK",
     // One DatasourceError that says so, instead of every alert of the house at once.
@@ -41,7 +47,7 @@ function ruleModel(alert: Alert, options: GrafanaRuleOptions): JsonObject {
     for: alert.for,
     keepFiringFor: alert.keepFiringFor,
     annotations: grafanaAnnotations(alert, options),
-    labels: escapeGrafanaDeep({ ...alert.labels, severity: alert.severity }),
+    labels: escapeGrafanaDeep(labelsOf(alert, group)),
     ...panelLink(alert),
   };
 }
@@ -57,26 +63,38 @@ function panelLink({ panel }: Alert): JsonObject {
   return { dashboardUid: escapeGrafana(panel.dashboard), panelId: panelId(panel.key) };
 }
 
+function datasourceOf({ name, signal }: Alert, options: GrafanaRuleOptions): DatasourceRef {
+  const datasource = options[signal.expr.datasource];
+  if (datasource === undefined) throw new Error(`alert ${name}: reads log lines, and no datasource of Loki is named`);
+  return datasource;
+}
+
 /** An instant query gives one number per series, so no reduce has to follow. */
-function queryModel(alert: Alert, prometheus: DatasourceRef): JsonObject {
+function queryModel(alert: Alert, datasource: DatasourceRef): JsonObject {
+  const { kind, model } = INSTANT[alert.signal.expr.datasource];
   return {
     refId: "A",
-    queryType: "",
+    queryType: kind,
     // Seconds before now. An instant query reads only the end, but Grafana wants a range.
     relativeTimeRange: { from: 600, to: 0 },
-    datasourceUid: escapeGrafana(prometheus.uid),
+    datasourceUid: escapeGrafana(datasource.uid),
     model: {
       refId: "A",
-      datasource: { ...prometheus },
+      datasource: { ...datasource },
       editorMode: "code",
       expr: ruleExpr(alert.signal),
-      instant: true,
-      range: false,
       intervalMs: 1000,
       maxDataPoints: 43200,
+      ...model,
     },
   };
 }
+
+/** How either datasource is asked for one value as of now. */
+const INSTANT = {
+  prometheus: { kind: "", model: { instant: true, range: false } },
+  loki: { kind: "instant", model: { queryType: "instant" } },
+} as const;
 
 function thresholdModel(alert: Alert): JsonObject {
   const evaluator =

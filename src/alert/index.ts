@@ -4,18 +4,29 @@ export { defineAlert } from "./alert";
 export { toAlertmanagerConfig } from "./alertmanager-config";
 export type { RuleOptions } from "./annotations";
 export { type BatchJob, batchJobAlerts, sincePushed } from "./batch-job";
-export { checkAlerts } from "./check-late";
+export { checkAlerts, recordedMetrics } from "./check-late";
 export type { ContactPoint, Routes } from "./contact-points";
 export { checkContactPoints } from "./contact-points";
 export { toGrafanaContactPoints } from "./grafana-contact-points";
 export { escapeGrafana, escapeGrafanaDeep, grafanaUid } from "./grafana-escape";
 export type { GrafanaRuleOptions } from "./grafana-rules";
 export { toGrafanaRules } from "./grafana-rules";
-export type { AlertGroup, AlertGroupProps } from "./group";
+export type { AlertGroup, AlertGroupProps, RuleGroup } from "./group";
 export { defineAlertGroup } from "./group";
-export { conditionExpr, toPrometheusRules } from "./prometheus-rules";
+export { conditionExpr, toLokiRules, toPrometheusRules } from "./prometheus-rules";
 export type { PromtoolOptions } from "./promtool-tests";
 export { toPromtoolTests } from "./promtool-tests";
+export type { RecordingGroup, RecordingGroupProps, RecordingRule, RecordingTest } from "./recording";
+export { defineRecordingGroup } from "./recording";
 export { toRunbook } from "./runbook";
-export type { AlertTest, ExpectedAlert, FiringTest, InputSeries, SilentTest } from "./unit-test";
+export type {
+  AlertTest,
+  ExpectedAlert,
+  FiringTest,
+  InputLogs,
+  InputSeries,
+  LogLine,
+  SilentTest,
+  TestInput,
+} from "./unit-test";
 export { fires, silent } from "./unit-test";

@@ -3,14 +3,28 @@ import { ruleExpr } from "../dashboard";
 import type { Alert } from "./alert";
 import type { RuleOptions } from "./annotations";
 import { annotationsOf } from "./annotations";
-import type { AlertGroup } from "./group";
+import { type AlertGroup, labelsOf, type RuleGroup } from "./group";
+import type { RecordingRule } from "./recording";
 
-/** The rule file (YAML) of the groups for Prometheus. */
-export function toPrometheusRules(groups: readonly AlertGroup[], options: RuleOptions = {}): string {
-  return stringify(
-    { groups: groups.map((group) => groupModel(group, options)) },
-    { lineWidth: 0, aliasDuplicateObjects: false },
-  );
+/** The rule file (YAML) of the groups for Prometheus: recording rules, and alerts on metrics. */
+export function toPrometheusRules(groups: readonly RuleGroup[], options: RuleOptions = {}): string {
+  return ruleFile(groupsOn("prometheus", groups), options);
+}
+
+/** The rule file (YAML) for Loki's ruler: alerts on log lines. */
+export function toLokiRules(groups: readonly AlertGroup[], options: RuleOptions = {}): string {
+  return ruleFile(groupsOn("loki", groups), options);
+}
+
+/** The groups with only what this store evaluates; without those of which nothing is left. */
+export function groupsOn(store: "prometheus" | "loki", groups: readonly RuleGroup[]): readonly RuleGroup[] {
+  return groups
+    .map((group) => ("alerts" in group ? { ...group, alerts: group.alerts.filter(isOn(store)) } : group))
+    .filter((group) => ("alerts" in group ? group.alerts.length > 0 : store === "prometheus"));
+}
+
+function isOn(store: "prometheus" | "loki"): (alert: Alert) => boolean {
+  return ({ signal }) => signal.expr.datasource === store;
 }
 
 /** The expression with its bound: true while it is bad. */
@@ -20,21 +34,35 @@ export function conditionExpr(alert: Alert): string {
   return `(${ruleExpr(alert.signal)}) ${comparison}`;
 }
 
-function groupModel(group: AlertGroup, options: RuleOptions) {
+function ruleFile(groups: readonly RuleGroup[], options: RuleOptions): string {
+  return stringify(
+    { groups: groups.map((group) => groupModel(group, options)) },
+    { lineWidth: 0, aliasDuplicateObjects: false },
+  );
+}
+
+function groupModel(group: RuleGroup, options: RuleOptions) {
   return {
     name: group.name,
     interval: group.interval,
-    rules: group.alerts.map((alert) => ruleModel(alert, options)),
+    rules:
+      "alerts" in group
+        ? group.alerts.map((alert) => alertModel(alert, group, options))
+        : group.recordings.map(recordingModel),
   };
 }
 
-function ruleModel(alert: Alert, options: RuleOptions) {
+function alertModel(alert: Alert, group: AlertGroup, options: RuleOptions) {
   return {
     alert: alert.name,
     expr: conditionExpr(alert),
     for: alert.for,
     keep_firing_for: alert.keepFiringFor,
-    labels: { ...alert.labels, severity: alert.severity },
+    labels: labelsOf(alert, group),
     annotations: annotationsOf(alert, options),
   };
+}
+
+function recordingModel({ record, expr, labels }: RecordingRule) {
+  return { record, expr: expr.text, ...(labels === undefined ? {} : { labels }) };
 }

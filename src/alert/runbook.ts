@@ -1,4 +1,5 @@
 import type { Alert } from "./alert";
+import { type AlertGroup, labelsOf } from "./group";
 import { conditionExpr } from "./prometheus-rules";
 
 const MEANING: Readonly<Record<Alert["severity"], string>> = {
@@ -8,26 +9,27 @@ const MEANING: Readonly<Record<Alert["severity"], string>> = {
 };
 
 /** The runbook page (Markdown) of an alert. */
-export function toRunbook(alert: Alert): string {
+export function toRunbook(alert: Alert, group: Pick<AlertGroup, "team">): string {
   return `${[
     `# ${alert.name}`,
     code(alert.summary),
-    table(alert),
+    table(alert, group),
     "## Meaning",
     code(alert.description),
     "## What to do",
     alert.runbook.trim(),
     "## Expression",
-    `\`\`\`promql\n${conditionExpr(alert)}\n\`\`\``,
+    `\`\`\`${alert.signal.expr.datasource === "loki" ? "logql" : "promql"}\n${conditionExpr(alert)}\n\`\`\``,
   ].join("\n\n")}\n`;
 }
 
-function table(alert: Alert): string {
+function table(alert: Alert, group: Pick<AlertGroup, "team">): string {
+  const { severity: _, ...others } = labelsOf(alert, group);
   const rows: readonly (readonly [string, string])[] = [
     ["severity", MEANING[alert.severity]],
     ["fires after", alert.for],
     ["goes on firing for", alert.keepFiringFor],
-    ...Object.entries(alert.labels).map(([name, value]) => [`label ${name}`, value] as const),
+    ...Object.entries(others).map(([name, value]) => [`label ${name}`, value] as const),
     ...(alert.panel === undefined
       ? []
       : [["dashboard", `${alert.panel.dashboard}, panel ${alert.panel.key}`] as const]),

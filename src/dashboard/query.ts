@@ -21,13 +21,16 @@ export function logql(strings: TemplateStringsArray, ...parts: readonly Part[]):
 
 function join(strings: TemplateStringsArray, parts: readonly Part[]): string {
   // Raw text: a backslash in a query is PromQL's own escape, not JavaScript's.
-  return strings.raw
-    .map((text, index) => text + partText(parts[index]))
-    .join("")
-    .replace(/\(\s*\n\s*/g, "(")
-    .replace(/\s*\n\s*\)/g, ")")
-    .replace(/\s*\n\s*/g, " ")
-    .trim();
+  return (
+    strings.raw
+      // But a backquote, which LogQL likes, cannot stand here without one.
+      .map((text, index) => text.replaceAll("\\`", "`") + partText(parts[index]))
+      .join("")
+      .replace(/\(\s*\n\s*/g, "(")
+      .replace(/\s*\n\s*\)/g, ")")
+      .replace(/\s*\n\s*/g, " ")
+      .trim()
+  );
 }
 
 function partText(part: Part | undefined): string {

@@ -12,7 +12,7 @@ export interface Signal {
   readonly max?: number;
   /** Decimals shown. @default chosen by Grafana */
   readonly decimals?: number;
-  /** What `$__rate_interval` becomes in a rule, which has no panel width: at least four scrapes. @default 5m */
+  /** What `$__rate_interval`, or LogQL's `$__auto`, becomes in a rule, which has no panel width: at least four scrapes. @default 5m */
   readonly window?: string;
 }
 
@@ -24,5 +24,5 @@ export function defineSignal(signal: Signal): Signal {
 
 /** The expression as a rule evaluates it: no variable of Grafana left in it. */
 export function ruleExpr(signal: Signal): string {
-  return signal.expr.text.replaceAll("$__rate_interval", signal.window ?? "5m");
+  return signal.expr.text.replaceAll(/\$__(?:rate_interval|auto)\b/g, signal.window ?? "5m");
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { conditionExpr, defineAlert, defineAlertGroup, grafanaUid, parseDuration, toRunbook } from "../../src/alert";
 import { defineSignal, promql } from "../../src/dashboard";
-import { AGE, alertWith, PROPS } from "./fixtures";
+import { AGE, alertWith, GROUP, PROPS } from "./fixtures";
 
 describe("defineAlert", () => {
   it("reads a bound in the signal's unit, and fills in defaults", () => {
@@ -35,6 +35,7 @@ describe("defineAlertGroup", () => {
       name: "a",
       folder: "Alerts",
       interval: "1m",
+      team: "platform",
       alerts: [],
     });
   });
@@ -84,7 +85,7 @@ describe("grafanaUid", () => {
 
 describe("toRunbook", () => {
   it("is a page with meaning, steps and expression", () => {
-    expect(toRunbook(alertWith({ labels: { team: "a|b" } }))).toBe(`# TooOld
+    expect(toRunbook(alertWith({ labels: { site: "a|b" } }), GROUP)).toBe(`# TooOld
 
 \`{{ $labels.service }}\` is \`{{ $value | humanizeDuration }}\` old
 
@@ -93,7 +94,8 @@ describe("toRunbook", () => {
 | severity | critical: act now |
 | fires after | 10m |
 | goes on firing for | 0s |
-| label team | a\\|b |
+| label site | a\\|b |
+| label team | platform |
 | dashboard | tokens, panel age |
 
 ## Meaning

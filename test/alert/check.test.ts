@@ -1,12 +1,87 @@
 import { describe, expect, it } from "vitest";
-import type { Alert, AlertProps } from "../../src/alert";
-import { checkAlerts, defineAlertGroup } from "../../src/alert";
+import type { Alert, AlertProps, RecordingRule } from "../../src/alert";
+import { checkAlerts, defineAlertGroup, defineRecordingGroup, fires, recordedMetrics } from "../../src/alert";
 import { defineSignal, logql, promql } from "../../src/dashboard";
-import { alertWith, GROUP, groupOf, PROPS } from "./fixtures";
+import { NOTHING_KNOWN } from "../../src/queries";
+import { alertWith, GROUP, groupOf, LOGGED, PROPS, RECORDED } from "./fixtures";
 
 function messages(...alerts: readonly Alert[]): readonly string[] {
   return checkAlerts([groupOf(...alerts)]).map(({ path, message }) => `${path}: ${message}`);
 }
+
+describe("checkAlerts on log lines", () => {
+  const logged = (expr: string, change: Partial<AlertProps> = {}) => ({
+    ...LOGGED,
+    ...change,
+    signal: defineSignal({ expr: { datasource: "loki", text: expr }, unit: "none" }),
+  });
+  const platform = { catalogue: NOTHING_KNOWN, scrapeInterval: 30, logLabels: ["namespace", "container"] };
+  const found = (alert: Alert) => checkAlerts([groupOf(alert)], platform).map(({ message }) => message);
+
+  it("finds nothing in a good one", () => {
+    expect(found(LOGGED)).toEqual([]);
+  });
+
+  it.each([
+    ["lines without a number", '{namespace="shop"}', "got lines, must be a number for the bound"],
+    ["what Loki does not parse", 'sum by (container) (rate({namespace="shop"}[5m])', "unexpected"],
+    ["a label that no stream has", 'sum by (container) (rate({app="shop"}[5m]))', "got a matcher on app"],
+    [
+      "a label of the summary that is aggregated away",
+      'sum by (namespace) (rate({namespace="shop"}[5m]))',
+      "got label container, which the expression aggregates away",
+    ],
+  ])("refuses %s", (_, expr, message) => {
+    const messages = found(logged(expr) as Alert);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toContain(message);
+  });
+
+  it("refuses tests with series", () => {
+    expect(found({ ...LOGGED, tests: PROPS.tests })).toEqual(["got series in a test of LogQL, must be logs"]);
+  });
+});
+
+describe("checkAlerts of what is recorded", () => {
+  const recording = RECORDED.recordings[0] as RecordingRule;
+  const found = (change: Partial<RecordingRule>) =>
+    checkAlerts([defineRecordingGroup({ name: "ages", recordings: [{ ...recording, ...change }] })]).map(
+      ({ path, message }) => `${path}: ${message}`,
+    );
+
+  it("finds nothing in a good one", () => {
+    expect(checkAlerts([RECORDED])).toEqual([]);
+  });
+
+  it.each<readonly [string, Partial<RecordingRule>, string]>([
+    ["a name without level and operation", { record: "age" }, 'alerts.ages.age: got record "age", must be level:'],
+    ["no description", { description: "" }, "got no description"],
+    ["LogQL", { expr: logql`rate({a="b"}[5m])` }, ".expr: got LogQL, must be PromQL"],
+    ["what does not parse", { expr: promql`max by (` }, ".expr: unexpected"],
+    ["a label of Prometheus' own", { labels: { alertname: "a" } }, "got label alertname"],
+  ])("refuses %s", (_, change, message) => {
+    expect(found(change)).toHaveLength(1);
+    expect(found(change)[0]).toContain(message);
+  });
+
+  it("refuses a group without any, and a name that a group of alerts has", () => {
+    const empty = { ...RECORDED, name: "tokens", recordings: [] };
+    expect(checkAlerts([GROUP, empty]).map(({ message }) => message)).toEqual([
+      "got no recordings, must have at least one",
+      "got group tokens, which alerts.tokens has already: must be unique",
+    ]);
+  });
+
+  it("adds it to the catalogue, with the labels that are left", () => {
+    expect(recordedMetrics([RECORDED], NOTHING_KNOWN)).toEqual([
+      { name: "service:age_seconds:max", type: "gauge", labels: ["service", "kind"] },
+    ]);
+    const open = { ...recording, expr: promql`age_seconds * 2` };
+    expect(recordedMetrics([{ ...RECORDED, recordings: [open] }], NOTHING_KNOWN)).toEqual([
+      { name: "service:age_seconds:max", type: "gauge" },
+    ]);
+  });
+});
 
 describe("checkAlerts", () => {
   it("finds nothing in a good one", () => {
@@ -40,10 +115,11 @@ describe("checkAlerts", () => {
     ["$value in a label", { labels: { now: "{{ $value }}" } }, "label now: got $value"],
     ["severity as a label", { labels: { severity: "low" } }, "got label severity, which the alert sets itself"],
     ["a label with a dash", { labels: { "a-b": "c" } }, 'got label "a-b"'],
+    ["team as a label", { labels: { team: "a" } }, "got label team, which the alert sets itself"],
     [
-      "LogQL",
-      { signal: defineSignal({ expr: logql`rate({a="b"}[5m])`, unit: "s" }) },
-      "got a signal that is not PromQL",
+      "lines in a test of PromQL",
+      { tests: [...PROPS.tests, fires({ logs: {}, at: "1m" })] },
+      "got logs in a test of PromQL, must be series",
     ],
   ])("refuses %s", (_, change, message) => {
     const found = messages(alertWith(change));
@@ -66,7 +142,7 @@ describe("checkAlerts", () => {
   it("is not misled by braces in a string", () => {
     const signal = defineSignal({ expr: promql`max by (a) (x{y="(z"})`, unit: "none" });
     expect(messages(alertWith({ signal, above: 1, summary: "{{ $labels.b }}" }))[0]).toContain(
-      "it keeps: a, alertname, severity",
+      "it keeps: a, alertname, severity, team",
     );
   });
 

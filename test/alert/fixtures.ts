@@ -1,8 +1,10 @@
 import type { Alert, AlertProps } from "../../src/alert";
-import { defineAlert, defineAlertGroup, fires, silent } from "../../src/alert";
-import { defineSignal, promql } from "../../src/dashboard";
+import { defineAlert, defineAlertGroup, defineRecordingGroup, fires, silent } from "../../src/alert";
+import { defineSignal, logql, promql } from "../../src/dashboard";
 
 export const PROMETHEUS = { type: "prometheus", uid: "prom" } as const;
+
+export const LOKI = { type: "loki", uid: "logs" } as const;
 
 export const AGE = defineSignal({ expr: promql`max by (service) (rate(age_seconds[$__rate_interval]))`, unit: "s" });
 
@@ -30,3 +32,41 @@ export const GROUP = defineAlertGroup({ name: "tokens", alerts: [defineAlert(PRO
 export function groupOf(...alerts: readonly Alert[]) {
   return defineAlertGroup({ name: "tokens", alerts });
 }
+
+/** An alert on log lines. */
+export const LOGGED = defineAlert({
+  name: "Refused",
+  signal: defineSignal({
+    expr: logql`sum by (container) (count_over_time({namespace="shop"} |= \`refused\` [$__auto]))`,
+    unit: "none",
+  }),
+  above: 2,
+  severity: "warning",
+  summary: "{{ $labels.container }} refuses",
+  description: "Three times within 5 minutes.",
+  runbook: "1. Ask it why.",
+  tests: [
+    fires({ logs: { '{namespace="shop",container="cart"}': [{ line: "refused", times: 4 }] }, at: "4m" }),
+    silent({ logs: { '{namespace="shop",container="cart"}': ["refused", { pause: 9 }, "refused"] }, at: "4m" }),
+  ],
+});
+
+export const RECORDED = defineRecordingGroup({
+  name: "ages",
+  interval: "30s",
+  recordings: [
+    {
+      record: "service:age_seconds:max",
+      expr: promql`max by (service) (age_seconds)`,
+      labels: { kind: "age" },
+      description: "The oldest of a service.",
+      tests: [
+        {
+          series: { 'age_seconds{service="a",pod="1"}': "5x4", 'age_seconds{service="a",pod="2"}': "7x4" },
+          at: "2m",
+          samples: { '{kind="age",service="a"}': 7 },
+        },
+      ],
+    },
+  ],
+});

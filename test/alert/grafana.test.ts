@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { defineAlert, defineAlertGroup, escapeGrafana, escapeGrafanaDeep, toGrafanaRules } from "../../src/alert";
 import { panelId } from "../../src/dashboard";
 import { record, records } from "../../src/dashboard/read";
-import { alertWith, GROUP, groupOf, PROMETHEUS, PROPS } from "./fixtures";
+import { alertWith, GROUP, groupOf, LOGGED, LOKI, PROMETHEUS, PROPS } from "./fixtures";
 import { grafanaExpansion } from "./grafana-expansion";
 
 describe("the model of Grafana's expansion", () => {
@@ -114,7 +114,7 @@ describe("toGrafanaRules", () => {
                 description: "Nobody has stored a new one.",
                 runbook_url: "https://run.example.com/books/TooOld.md",
               },
-              labels: { severity: "critical" },
+              labels: { severity: "critical", team: "platform" },
               dashboardUid: "tokens",
               panelId: panelId("age"),
             },
@@ -130,12 +130,12 @@ describe("toGrafanaRules", () => {
   });
 
   it("escapes what Grafana expands, and only that", () => {
-    const alert = alertWith({ labels: { team: "{{ $labels.team }}" } });
+    const alert = alertWith({ labels: { site: "{{ $labels.site }}" } });
     const group = defineAlertGroup({ name: "cost $1", folder: "a $b", alerts: [alert] });
     const file = toGrafanaRules([group], { prometheus: PROMETHEUS });
     expect(records(record(JSON.parse(file)).groups)[0]).toMatchObject({ name: "cost $$1", folder: "a $$b" });
     expect(ruleOf(file)).toMatchObject({
-      labels: { team: "{{ $$labels.team }}", severity: "critical" },
+      labels: { site: "{{ $$labels.site }}", severity: "critical" },
       annotations: { summary: "{{ $labels.service }} is {{ $values.A.Value | humanizeDuration }} old" },
     });
   });
@@ -149,6 +149,22 @@ describe("toGrafanaRules", () => {
     expect(record(records(rule.data)[1]).model).toMatchObject({
       conditions: [{ evaluator: { type: "lt", params: [1] } }],
     });
+  });
+
+  it("asks Loki for one value as of now, and refuses lines where there is no Loki", () => {
+    const rule = ruleOf(toGrafanaRules([groupOf(LOGGED)], { prometheus: PROMETHEUS, loki: LOKI }));
+    expect(records(rule.data)[0]).toMatchObject({
+      queryType: "instant",
+      datasourceUid: "logs",
+      model: {
+        datasource: LOKI,
+        expr: 'sum by (container) (count_over_time({namespace="shop"} |= `refused` [5m]))',
+        queryType: "instant",
+      },
+    });
+    expect(() => toGrafanaRules([groupOf(LOGGED)], { prometheus: PROMETHEUS })).toThrow(
+      "alert Refused: reads log lines, and no datasource of Loki is named",
+    );
   });
 
   it("carries the runbook itself where there is no address of runbooks, with its braces kept as text", () => {

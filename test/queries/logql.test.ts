@@ -94,3 +94,30 @@ describe("checkLogql", () => {
     expect(rules('rate({app="$app"} [5m])', { where: "alert" })).toEqual(["variable"]);
   });
 });
+
+describe("labels of a metric query", () => {
+  const labels = (query: string) => {
+    const parsed = parseLogql(query);
+    const found = parsed.ok ? parsed.facts.labels : new Set(["refused"]);
+    return found === undefined ? undefined : [...found].sort();
+  };
+
+  it.each<readonly [string, readonly string[] | undefined]>([
+    ['(sum by (a, b) (rate({x="y"}[5m]))) > 5', ["a", "b"]],
+    ['sum(rate({x="y"}[5m])) by (a)', ["a"]],
+    ['sum(rate({x="y"}[5m]))', []],
+    ['5 * sum by (a) (rate({x="y"}[5m]))', ["a"]],
+    ['topk(5, sum by (a) (rate({x="y"}[5m])))', ["a"]],
+    ['max_over_time({x="y"} | unwrap z [5m]) by (c)', ["c"]],
+    ['absent_over_time({a="b", c=~"d"}[5m])', ["a"]],
+    ['sum by (a) (rate({x="y"}[5m])) or sum by (b) (rate({x="y"}[5m]))', ["a", "b"]],
+    ['sum by (a) (rate({x="y"}[5m])) / sum by (b) (rate({x="y"}[5m]))', ["a"]],
+    ["vector(1)", []],
+    ['rate({x="y"}[5m])', undefined],
+    ['sum without (a) (rate({x="y"}[5m]))', undefined],
+    ['sum by (a) (rate({x="y"}[5m])) / on (a) sum by (a, b) (rate({x="y"}[5m]))', undefined],
+    ['{x="y"}', undefined],
+  ])("of %s are %j", (query, expected) => {
+    expect(labels(query)).toEqual(expected);
+  });
+});

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { alertGroups } from "../../alerts";
+import { alertGroups, recordingGroups } from "../../alerts";
 import { nodeMemoryPressureHigh, nodes } from "../../alerts/nodes";
 import { dashboards } from "../../dashboards";
 import type { ContactPoint } from "../../src/alert";
@@ -17,6 +17,7 @@ import {
 } from "../../src/alert";
 import { ALERTMANAGER_TEXT, MESSAGE_TITLE } from "../../src/alert/message";
 import { panelsOf } from "../../src/dashboard";
+import { RECORDED } from "../alert/fixtures";
 import { tool } from "./tool";
 
 const promtool = tool("promtool");
@@ -52,13 +53,24 @@ describe.skipIf(promtool === undefined)("promtool", () => {
   it.each([{}, { runbooks: "https://run.example.com" }])(
     "accepts the rules and passes their tests, with %j",
     (options) => {
-      const rules = write("rules.yml", toPrometheusRules(alertGroups, options));
-      const count = alertGroups.flatMap(({ alerts }) => alerts).length;
+      const groups = [...recordingGroups, ...alertGroups];
+      const rules = write("rules.yml", toPrometheusRules(groups, options));
+      const count =
+        alertGroups.flatMap(({ alerts }) => alerts).filter(({ signal }) => signal.expr.datasource === "prometheus")
+          .length + recordingGroups.flatMap(({ recordings }) => recordings).length;
       expect(run(promtool, "check", "rules", rules)).toContain(`SUCCESS: ${count} rules found`);
-      const tests = write("tests.yml", toPromtoolTests(alertGroups, options));
+      const tests = write("tests.yml", toPromtoolTests(groups, options));
       expect(run(promtool, "test", "rules", tests)).toContain("SUCCESS");
     },
   );
+
+  it("knows what was recorded in the same round, and fails a wrong sample", () => {
+    write("rules.yml", toPrometheusRules([RECORDED]));
+    const tests = toPromtoolTests([RECORDED]);
+    expect(run(promtool, "test", "rules", write("tests.yml", tests))).toContain("SUCCESS");
+    const wrong = write("wrong.yml", tests.replace("value: 7", "value: 8"));
+    expect(() => run(promtool, "test", "rules", wrong)).toThrow("FAILED");
+  });
 
   it("passes the tests of the alerts that a batch job gets", () => {
     write("rules.yml", toPrometheusRules([BATCH]));

@@ -1,6 +1,7 @@
 import { querySeconds } from "../duration";
 import type { Label, Matcher, MatchOperator, Range, Span } from "../promql/ast";
 import { child, children, descendants, type SyntaxNode, textOf } from "../tree";
+import { metricLabels } from "./labels";
 import type { LogqlSource } from "./parse";
 import { matcherParts } from "./rules";
 
@@ -34,6 +35,8 @@ export interface LogText extends Span {
 export interface LogqlFacts {
   /** Whether numbers come out, or lines. */
   readonly kind: "log" | "metric";
+  /** All labels that its series can have. @default not settled by an aggregation */
+  readonly labels: ReadonlySet<string> | undefined;
   readonly streams: readonly StreamUse[];
   readonly groupings: readonly LogGrouping[];
   readonly texts: readonly LogText[];
@@ -50,6 +53,7 @@ export function logqlFacts(source: LogqlSource): LogqlFacts {
   const streams = descendants(source.top, "Selector").map((node) => stream(source, node));
   return {
     kind: descendants(source.top, "MetricExpr").length > 0 ? "metric" : "log",
+    labels: metricLabels(source),
     streams,
     groupings: descendants(source.top, "Grouping", "OnOrIgnoringModifier").map((node) => grouping(source, node)),
     texts: texts(source),
