@@ -12,6 +12,7 @@ import { catalogueOf, componentsOf, type Platform } from "../src/queries";
 const DATASOURCES = {
   prometheus: { type: "prometheus", uid: "prometheus" },
   loki: { type: "loki", uid: "loki" },
+  tempo: { type: "tempo", uid: "tempo" },
 } as const;
 
 /** What queries of dashboards and alerts can rely on at this client. */
@@ -28,10 +29,19 @@ export function platformOf(config: ClientConfig): Platform {
 /** What of the shipped dashboards and alerts would not work at this client: metrics that it lacks, scrapes that are too rare. */
 export function checkShipped(config: ClientConfig): readonly Problem[] {
   const platform = platformOf(config);
-  const scope = { components: componentsOf(config) };
-  const rendered = dashboardsFor(scope).map((dashboard) => ({
+  const components = componentsOf(config);
+  const scope = { components };
+  const { tempo, ...always } = DATASOURCES;
+  const dashboards = dashboardsFor(scope);
+  const context = {
+    ...always,
+    tempo: components.includes("tempo") ? tempo : undefined,
+    components,
+    dashboards: dashboards.map(({ uid }) => uid),
+  };
+  const rendered = dashboards.map((dashboard) => ({
     folder: dashboard.folder,
-    json: renderDashboard(dashboard, DATASOURCES),
+    json: renderDashboard(dashboard, context),
   }));
   return [
     ...checkAlerts([...recordingGroupsFor(scope), ...alertGroupsFor(scope)], platform),

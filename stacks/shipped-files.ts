@@ -5,7 +5,7 @@ import { PROMETHEUS_DATASOURCE } from "../constructs/prometheus";
 import { type DashboardScope, dashboardsFor } from "../dashboards";
 import { toGrafanaRules } from "../src/alert";
 import type { ClientConfig } from "../src/config";
-import { renderDashboard } from "../src/dashboard";
+import { type DashboardContext, type DatasourceRef, renderDashboard } from "../src/dashboard";
 import { componentsOf } from "../src/queries/catalogue/components-of";
 
 /** A file of Grafana's, wherever it is deployed. */
@@ -20,9 +20,16 @@ export function shippedScope(config: ClientConfig): ShippedScope {
 
 /** Dashboards and alert rules, alike for all clients of the same scope: rendered once for all of them. */
 export function shippedFiles(scope: ShippedScope): readonly GrafanaFile[] {
-  const context = { prometheus: PROMETHEUS_DATASOURCE, loki: LOKI_DATASOURCE };
+  const dashboards = dashboardsFor(scope);
+  const context: DashboardContext = {
+    prometheus: PROMETHEUS_DATASOURCE,
+    loki: LOKI_DATASOURCE,
+    tempo: scope.components.includes("tempo") ? tempoDatasource() : undefined,
+    components: scope.components,
+    dashboards: dashboards.map(({ uid }) => uid),
+  };
   return [
-    ...dashboardsFor(scope).map((dashboard) => ({
+    ...dashboards.map((dashboard) => ({
       kind: "dashboards" as const,
       name: dashboard.uid,
       folder: dashboard.folder,
@@ -35,4 +42,10 @@ export function shippedFiles(scope: ShippedScope): readonly GrafanaFile[] {
       content: toGrafanaRules(alertGroupsFor(scope), context),
     },
   ];
+}
+
+/** Loaded by those who have it: most have not. */
+function tempoDatasource(): DatasourceRef {
+  const { TEMPO_DATASOURCE } = require("../constructs/tempo") as typeof import("../constructs/tempo");
+  return TEMPO_DATASOURCE;
 }

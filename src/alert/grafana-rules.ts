@@ -63,15 +63,22 @@ function panelLink({ panel }: Alert): JsonObject {
   return { dashboardUid: escapeGrafana(panel.dashboard), panelId: panelId(panel.key) };
 }
 
-function datasourceOf({ name, signal }: Alert, options: GrafanaRuleOptions): DatasourceRef {
-  const datasource = options[signal.expr.datasource];
-  if (datasource === undefined) throw new Error(`alert ${name}: reads log lines, and no datasource of Loki is named`);
+function datasourceOf(alert: Alert, options: GrafanaRuleOptions): DatasourceRef {
+  const datasource = options[languageOf(alert)];
+  if (datasource === undefined)
+    throw new Error(`alert ${alert.name}: reads log lines, and no datasource of Loki is named`);
+  return datasource;
+}
+
+function languageOf({ name, signal }: Alert): "prometheus" | "loki" {
+  const { datasource } = signal.expr;
+  if (datasource === "tempo") throw new Error(`alert ${name}: reads traces, which no rule can`);
   return datasource;
 }
 
 /** An instant query gives one number per series, so no reduce has to follow. */
 function queryModel(alert: Alert, datasource: DatasourceRef): JsonObject {
-  const { kind, model } = INSTANT[alert.signal.expr.datasource];
+  const { kind, model } = INSTANT[languageOf(alert)];
   return {
     refId: "A",
     queryType: kind,

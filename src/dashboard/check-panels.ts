@@ -7,6 +7,9 @@ import { isRecord, record, records, text } from "./read";
 /** Panels without a query of their own. */
 const WITHOUT_TARGETS: ReadonlySet<string> = new Set(["row", "text", "news", "dashlist", "alertlist", "welcome"]);
 
+/** Panels that say all by themselves. */
+const WITHOUT_DESCRIPTION: ReadonlySet<string> = new Set(["row", "text"]);
+
 /** Panels whose values have no unit. */
 const WITHOUT_UNIT: ReadonlySet<string> = new Set([...WITHOUT_TARGETS, "logs", "traces", "nodeGraph"]);
 
@@ -38,16 +41,24 @@ function checkPanel(path: string, panel: Unread): readonly Problem[] {
       isRecord(panel.libraryPanel),
       "got a library panel, which file provisioning cannot load: put its model in its place",
     ],
-    [type !== "row" && text(panel.title).trim() === "", "got an empty title, must have one"],
+    [!WITHOUT_DESCRIPTION.has(type) && text(panel.title).trim() === "", "got an empty title, must have one"],
     [
-      type !== "row" && text(panel.description).trim() === "",
+      !WITHOUT_DESCRIPTION.has(type) && text(panel.description).trim() === "",
       "got no description, must say what it shows and what a bad value means",
     ],
-    [!WITHOUT_UNIT.has(type) && text(defaults.unit) === "", "got no unit, must have one (none is one)"],
+    [
+      !WITHOUT_UNIT.has(type) && !isOfTraces(panel) && text(defaults.unit) === "",
+      "got no unit, must have one (none is one)",
+    ],
     [!WITHOUT_TARGETS.has(type) && targets.length === 0, "got no query, must have at least one"],
   ];
   const own = panelPath(path, panel);
   return faults.flatMap(([fault, message]) => (fault ? [{ path: own, message }] : []));
+}
+
+/** A table of traces: Tempo gives each of its columns a unit. */
+function isOfTraces(panel: Unread): boolean {
+  return text(record(panel.datasource).type) === "tempo";
 }
 
 function checkIds(path: string, panels: readonly Unread[]): readonly Problem[] {

@@ -16,7 +16,7 @@ interface Use {
   readonly instant: boolean;
 }
 
-/** Every query of panels and variables: it is read as its datasource reads it, and held against what the platform has. */
+/** Every query of panels, variables and annotations: it is read as its datasource reads it, and held against what the platform has. */
 export function checkQueries(path: string, model: Unread, platform: Platform | undefined): readonly Problem[] {
   return usesOf(path, model).flatMap((use) =>
     problemsOf(use, platform).map((problem) => ({ path: use.path, message: describeProblem(use.query, problem) })),
@@ -28,6 +28,7 @@ function usesOf(path: string, model: Unread): readonly Use[] {
   return [
     ...panels.flatMap((panel) => records(panel.targets).flatMap((target) => targetUse(path, panel, target))),
     ...records(record(model.templating).list).flatMap((variable) => variableUse(path, variable)),
+    ...records(record(model.annotations).list).flatMap((annotation) => annotationUse(path, annotation)),
   ];
 }
 
@@ -47,13 +48,22 @@ function traceql(target: Unread): string | undefined {
 
 /** `label_values(SELECTOR, label)` and `query_result(QUERY)` hold a query; it asks for what there is, not for a graph. */
 function variableUse(path: string, variable: Unread): readonly Use[] {
-  const written = text(variable.query) || text(record(variable.query).query);
+  const { query: whole, stream } = record(variable.query);
+  const written = text(variable.query) || text(whole);
   const [, values] = /^\s*label_values\s*\((.+),\s*[\w$]+\s*\)\s*$/s.exec(written) ?? [];
   const [, result] = /^\s*query_result\s*\((.+)\)\s*$/s.exec(written) ?? [];
-  const query = values ?? result;
+  const query = values ?? result ?? (text(stream) || undefined);
   if (variable.type !== "query" || query === undefined) return [];
   const type = text(record(variable.datasource).type);
   return [{ path: `${path}.variables.${text(variable.name)}`, type, query, instant: true }];
+}
+
+/** A mark wherever the query has a value: its step is no width of a panel. */
+function annotationUse(path: string, annotation: Unread): readonly Use[] {
+  const query = text(annotation.expr) || text(record(annotation.target).expr);
+  if (query === "") return [];
+  const type = text(record(annotation.datasource).type);
+  return [{ path: `${path}.annotations[${text(annotation.name)}]`, type, query, instant: true }];
 }
 
 function problemsOf({ type, query, instant }: Use, platform: Platform | undefined): readonly QueryProblem[] {

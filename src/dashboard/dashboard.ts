@@ -1,20 +1,10 @@
+import type { ComponentName } from "../queries/catalogue/components";
+import type { Annotation } from "./annotation";
 import { GRID_COLUMNS } from "./layout";
-import type { Panel } from "./panel";
+import type { DashboardLink } from "./link";
+import { expressionsOf, isSignalPanel, type Panel, type SignalPanel } from "./panel";
 import type { Query } from "./query";
-
-/** A variable with the values of one label, as a list at the top. */
-export interface LabelVariable {
-  /** Name in queries: `$name`. */
-  readonly name: string;
-  /** Name for people. */
-  readonly label: string;
-  /** Where its values come from. */
-  readonly values: {
-    /** A selector of series that carry the label. */
-    readonly of: Query;
-    readonly label: string;
-  };
-}
+import type { Variable } from "./variable";
 
 /** Panels under one heading. */
 export interface Row {
@@ -23,6 +13,8 @@ export interface Row {
   readonly collapsed?: boolean;
   /** Placed on the grid in this order. */
   readonly panels: readonly Panel[];
+  /** Programs without which it says nothing: where one is missing, the row is left out. @default none */
+  readonly needs?: readonly ComponentName[];
 }
 
 export interface DashboardProps {
@@ -34,20 +26,34 @@ export interface DashboardProps {
   readonly folder: string;
   readonly tags: readonly string[];
   /** @default none */
-  readonly variables?: readonly LabelVariable[];
+  readonly variables?: readonly Variable[];
+  /** Marks on the time axis, beside those of Grafana's own alerts. @default none */
+  readonly annotations?: readonly Annotation[];
+  /** Ways to other dashboards, beside the menu of those with the same first tag. @default none */
+  readonly links?: readonly DashboardLink[];
   readonly rows: readonly Row[];
   /** Time range at opening, up to now. @default 3h */
   readonly range?: string;
   /** How often it loads anew. @default 1m */
   readonly refresh?: string;
+  /** `browser`, `utc`, or a name such as `Europe/Berlin`. @default browser */
+  readonly timezone?: string;
 }
 
 export type Dashboard = Required<DashboardProps>;
 
 /** Defines a dashboard; what is wrong in itself is refused here, what is wrong among others by `checkDashboards`. */
 export function defineDashboard(props: DashboardProps): Dashboard {
-  for (const panel of panelsOf(props)) assertPanel(props.uid, panel);
-  return Object.freeze({ variables: [], range: "3h", refresh: "1m", ...props });
+  for (const panel of panelsOf(props)) assertPanel(`panel ${panel.key} of dashboard ${props.uid}`, panel);
+  return Object.freeze({
+    variables: [],
+    annotations: [],
+    links: [],
+    range: "3h",
+    refresh: "1m",
+    timezone: "browser",
+    ...props,
+  });
 }
 
 /** Every panel, in order. */
@@ -55,19 +61,35 @@ export function panelsOf(dashboard: Pick<DashboardProps, "rows">): readonly Pane
   return dashboard.rows.flatMap(({ panels }) => panels);
 }
 
-function assertPanel(uid: string, panel: Panel): void {
-  const name = `panel ${panel.key} of dashboard ${uid}`;
-  const units = new Set(panel.queries.map(({ signal }) => signal.unit));
-  if (units.size !== 1)
-    throw new Error(`${name}: all queries must have one unit, got ${[...units].join(", ") || "none"}`);
-  const languages = new Set(panel.queries.map(({ signal }) => signal.expr.datasource));
-  if (languages.size !== 1)
-    throw new Error(`${name}: all queries must have one datasource, got ${[...languages].join(", ")}`);
-  if (panel.kind === "table" && panel.queries.length > 1) {
-    throw new Error(`${name}: a table takes one query, got ${panel.queries.length}`);
-  }
+/** Everything that a dashboard asks: for its panels, its variables, its annotations. */
+export function queriesOf(dashboard: Dashboard): readonly Query[] {
+  return [
+    ...dashboard.variables.flatMap((variable) => ("values" in variable ? [variable.values.of] : [])),
+    ...dashboard.annotations.map(({ query }) => query),
+    ...panelsOf(dashboard).flatMap(expressionsOf),
+  ];
+}
+
+function assertPanel(name: string, panel: Panel): void {
   const { width } = panel;
   if (width !== undefined && (width < 1 || width > GRID_COLUMNS)) {
     throw new Error(`${name}: width must be 1 to ${GRID_COLUMNS} columns, got ${width}`);
   }
+  if (isSignalPanel(panel)) assertSignals(name, panel);
+  if (panel.kind === "traces" && panel.query.datasource !== "tempo")
+    throw new Error(`${name}: traces are found by TraceQL, got a query for ${panel.query.datasource}`);
+}
+
+function assertSignals(name: string, panel: SignalPanel): void {
+  const signals = panel.queries.map(({ signal }) => signal);
+  const units = new Set(signals.map(({ unit }) => unit));
+  // Each column of a table has a unit of its own.
+  if (units.size === 0 || (units.size > 1 && panel.kind !== "table"))
+    throw new Error(`${name}: all queries must have one unit, got ${[...units].join(", ") || "none"}`);
+  const languages = new Set(signals.map(({ expr }) => expr.datasource));
+  if (languages.size !== 1)
+    throw new Error(`${name}: all queries must have one datasource, got ${[...languages].join(", ")}`);
+  if (languages.has("tempo")) throw new Error(`${name}: TraceQL finds traces and measures nothing, show it by traces`);
+  if (panel.kind === "table" && signals.length > 1 && panel.queries.some(({ column }) => column === undefined))
+    throw new Error(`${name}: a table of ${signals.length} queries needs a column for each`);
 }

@@ -19,6 +19,11 @@ export function logql(strings: TemplateStringsArray, ...parts: readonly Part[]):
   return { datasource: "loki", text: join(strings, parts) };
 }
 
+/** A TraceQL expression; otherwise as `promql`. */
+export function traceql(strings: TemplateStringsArray, ...parts: readonly Part[]): Query {
+  return { datasource: "tempo", text: join(strings, parts) };
+}
+
 function join(strings: TemplateStringsArray, parts: readonly Part[]): string {
   // Raw text: a backslash in a query is PromQL's own escape, not JavaScript's.
   return (

@@ -1,5 +1,13 @@
 import type { Query } from "./query";
+import type { Severity } from "./threshold";
 import type { Unit } from "./unit";
+
+/** What a value stands for, where values are names of states. */
+export interface State {
+  readonly text: string;
+  /** How bad it is. */
+  readonly is: Severity | "good" | "unknown";
+}
 
 /** Something measured: one definition for the panel that shows it, the rule that watches it and the line between good and bad. */
 export interface Signal {
@@ -12,6 +20,8 @@ export interface Signal {
   readonly max?: number;
   /** Decimals shown. @default chosen by Grafana */
   readonly decimals?: number;
+  /** Words and colours for values: `{ 0: { text: "Down", is: "critical" } }`. @default values are numbers */
+  readonly states?: Readonly<Record<number, State>>;
   /** What `$__rate_interval`, or LogQL's `$__auto`, becomes in a rule, which has no panel width: at least four scrapes. @default 5m */
   readonly window?: string;
 }

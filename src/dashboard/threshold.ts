@@ -12,9 +12,8 @@ export interface Threshold {
   readonly below?: number | undefined;
 }
 
-const COLORS: Readonly<Record<Severity, string>> = { critical: "red", warning: "orange", info: "blue" };
-
-const GOOD = "green";
+/** Colours by what they mean, for lines, cells, states and marks alike. */
+export const COLORS = { critical: "red", warning: "orange", info: "blue", good: "green", unknown: "text" } as const;
 
 /**
  * Grafana's steps of the thresholds, from the lowest value up.
@@ -28,7 +27,7 @@ export function thresholdSteps(thresholds: readonly Threshold[], strict: boolean
   const bounds = [...below.map(({ at }) => at), ...above.map(({ at }) => (strict ? justAbove(at) : at))];
   const colors = [
     ...below.map(({ severity }) => COLORS[severity]),
-    GOOD,
+    COLORS.good,
     ...above.map(({ severity }) => COLORS[severity]),
   ];
   return colors.map((color, index) => ({ color, value: index === 0 ? null : (bounds[index - 1] ?? null) }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { alertGroups } from "../../alerts";
 import { dashboards } from "../../dashboards";
 import { checkAlerts } from "../../src/alert";
-import { panelsOf } from "../../src/dashboard";
+import { panelsOf, signalsOf } from "../../src/dashboard";
 
 const alerts = alertGroups.flatMap((group) => group.alerts);
 
@@ -25,11 +25,12 @@ describe("shipped alerts", () => {
 
   it("draw their line on the panel that shows their signal", () => {
     const panels = dashboards.flatMap(panelsOf);
-    const drawn = panels.flatMap(({ thresholds }) => thresholds ?? []);
+    const drawn = panels.flatMap((panel) => ("thresholds" in panel ? (panel.thresholds ?? []) : []));
     const shown = alerts.filter((alert) =>
       panels.some(
-        ({ kind, queries }) =>
-          kind === "timeseries" && queries.some(({ signal }) => signal.expr.text.includes(alert.signal.expr.text)),
+        (panel) =>
+          panel.kind === "timeseries" &&
+          signalsOf(panel).some(({ expr }) => expr.text.includes(alert.signal.expr.text)),
       ),
     );
     expect(shown.length).toBeGreaterThan(3);

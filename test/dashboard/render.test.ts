@@ -198,9 +198,11 @@ describe("defineDashboard", () => {
     );
   });
 
-  it("refuses a table of two queries and a panel wider than the grid", () => {
+  it("refuses a table of two queries without a column for each, and a panel wider than the grid", () => {
     const queries = [{ signal: LOAD }, { signal: LOAD }];
-    expect(define({ ...PANEL, kind: "table", columns: {}, queries })).toThrow("a table takes one query, got 2");
+    expect(define({ ...PANEL, kind: "table", columns: {}, queries })).toThrow(
+      "a table of 2 queries needs a column for each",
+    );
     expect(define({ ...PANEL, width: 25 })).toThrow("width must be 1 to 24 columns, got 25");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dashboards } from "../../dashboards";
 import { within } from "../../dashboards/scope";
-import { checkDashboards, defineSignal, panelsOf, promql, renderDashboard } from "../../src/dashboard";
+import { checkDashboards, defineSignal, panelsOf, promql, queriesOf, renderDashboard } from "../../src/dashboard";
 import { CONTEXT } from "../dashboard/fixtures";
 
 const rendered = dashboards.map((dashboard) => ({
@@ -17,7 +17,9 @@ describe("shipped dashboards", () => {
   it.each(dashboards)("$uid has an own key for each panel, and uses each variable it offers", (dashboard) => {
     const panels = panelsOf(dashboard);
     expect(new Set(panels.map(({ key }) => key)).size).toBe(panels.length);
-    const queries = panels.flatMap((panel) => panel.queries.map(({ signal }) => signal.expr.text)).join("\n");
+    const queries = queriesOf(dashboard)
+      .map(({ text }) => text)
+      .join("\n");
     for (const { name } of dashboard.variables) expect(queries).toContain(`$${name}`);
     const used = new Set([...queries.matchAll(/\$([a-z]\w*)/g)].map(([, name]) => name));
     const builtIn = [...used].filter((name) => !name?.startsWith("__"));

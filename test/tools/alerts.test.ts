@@ -16,7 +16,7 @@ import {
   toPromtoolTests,
 } from "../../src/alert";
 import { ALERTMANAGER_TEXT, MESSAGE_TITLE } from "../../src/alert/message";
-import { panelsOf } from "../../src/dashboard";
+import { queriesOf } from "../../src/dashboard";
 import { RECORDED } from "../alert/fixtures";
 import { tool } from "./tool";
 
@@ -98,10 +98,7 @@ describe.skipIf(promtool === undefined)("promtool", () => {
   });
 
   it("parses every PromQL of every dashboard", () => {
-    const expressions = dashboards.flatMap((dashboard) => [
-      ...panelsOf(dashboard).flatMap(({ queries }) => queries.map(({ signal }) => signal.expr)),
-      ...dashboard.variables.map(({ values }) => values.of),
-    ]);
+    const expressions = dashboards.flatMap(queriesOf);
     const rules = expressions
       .filter(({ datasource }) => datasource === "prometheus")
       .map(({ text }, index) => ({ record: `query:${index}`, expr: substituted(text) }));
