@@ -10,6 +10,7 @@ import { images } from "./schema/images";
 import { ingress } from "./schema/ingress";
 import { isolation } from "./schema/isolation";
 import { loki } from "./schema/loki";
+import { managedTokens } from "./schema/managed-tokens";
 import { network } from "./schema/network";
 import { alerts, charts, grafana, prometheus } from "./schema/observability";
 import { probes } from "./schema/probes";
@@ -52,6 +53,7 @@ export const sections = {
   alloy,
   probes,
   tracing: optional(tracing),
+  managedTokens: optional(managedTokens),
   alerts,
   network,
   secrets,
