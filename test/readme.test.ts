@@ -69,7 +69,7 @@ describe("README", () => {
     const file = join(folder, "client.ts");
     writeFileSync(file, code.replace('"belvedere"', JSON.stringify(join(ROOT, "index.ts"))));
     expect((await loadClient(file, { allowTypeScript: true })).config.grafana.host).toBe("grafana.acme.dev");
-  });
+  }, 120_000);
 
   it("names scripts, files and sections that exist", () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
