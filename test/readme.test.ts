@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadClient } from "../src/config";
 
@@ -25,6 +26,9 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Not in this thread: the runner takes a worker that is silent for long for dead. */
+const run = promisify(execFile);
+
 /** A project in which `belvedere` is this checkout. */
 function project(): void {
   const paths = { belvedere: ["../../index.ts"], "belvedere/*": ["../../*"] };
@@ -45,14 +49,13 @@ describe("README", () => {
     expect((await loadClient(file)).config.client).toBe("acme");
   });
 
-  it("has code that compiles and runs", () => {
+  it("has code that compiles and runs", async () => {
     project();
-    execFileSync(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", folder], { stdio: "pipe" });
+    await run(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), "-p", folder]);
     const tsx = join(ROOT, "node_modules/tsx/dist/cli.mjs");
     for (const index of blocks("ts").keys())
-      execFileSync(process.execPath, [tsx, "--tsconfig", join(folder, "tsconfig.json"), `block-${index}.ts`], {
+      await run(process.execPath, [tsx, "--tsconfig", join(folder, "tsconfig.json"), `block-${index}.ts`], {
         cwd: folder,
-        stdio: "pipe",
       });
     const stack = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/logs/cdk.tf.json"), "utf8")) as {
       resource: { helm_release: Record<string, { timeout: number }> };
