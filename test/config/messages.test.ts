@@ -128,7 +128,7 @@ const CASES: readonly (readonly [name: string, change: Change, said: string, pas
   [
     "a typo of a key, with the value that was meant for it",
     { loki: { retentoin: "62d" } },
-    'loki.retentoin: unknown key, did you mean "retention"? Allowed: profile, replicas, chart, bucket, region, endpoint, pathStyle, credentials, probe, retention, volume, tenant, schemaFrom, retentionByStream, limits, values',
+    'loki.retentoin: unknown key, did you mean "retention"? Allowed: profile, replicas, chart, bucket, region, endpoint, pathStyle, credentials, probe, retention, volume, tenant, schemaFrom, retentionByStream, limits, ruler, values',
     { loki: { retention: "62d" } },
   ],
   [

@@ -106,7 +106,7 @@ describe("what is no YAML", () => {
 describe("JSON", () => {
   it("has places, tabs and all", async () => {
     expect(await shownOf('{\n\t"client": "zai",\n\t"loki": {"buckett": "a"}\n}\n', "a.json")).toContain(
-      'a.json:3:11 loki.buckett: unknown key, did you mean "bucket"? Allowed: profile, replicas, chart, bucket, region, endpoint, pathStyle, credentials, probe, retention, volume, tenant, schemaFrom, retentionByStream, limits, values',
+      'a.json:3:11 loki.buckett: unknown key, did you mean "bucket"? Allowed: profile, replicas, chart, bucket, region, endpoint, pathStyle, credentials, probe, retention, volume, tenant, schemaFrom, retentionByStream, limits, ruler, values',
     );
   });
 
