@@ -35,6 +35,20 @@ export interface Place {
 /** The Keycloak that our chart runs. */
 const KEYCLOAK = chartPin("keycloakx").appVersion;
 
+const PROMETHEUS = "3.15.0";
+const PUSHGATEWAY = "1.11.1";
+
+/** One module pins both, and most of what is compiled is the same. */
+function prometheusProgram(name: string): Installation {
+  return goBuild({
+    folder: "prometheus",
+    package: `github.com/prometheus/prometheus/cmd/${name}`,
+    // Service discovery of clouds that no config of ours names would treble the build.
+    tags: ["remove_all_sd", "enable_kubernetes_sd", "enable_dns_sd"],
+    variables: { "github.com/prometheus/common/version.Version": PROMETHEUS },
+  });
+}
+
 export const TOOLS: readonly Tool[] = [
   {
     name: "helm",
@@ -62,15 +76,30 @@ export const TOOLS: readonly Tool[] = [
   },
   {
     name: "promtool",
-    version: "3.15.0",
+    version: PROMETHEUS,
     versionArguments: ["--version"],
     proves: "alert rules, their unit tests, prometheus.yml",
+    install: prometheusProgram("promtool"),
+  },
+  {
+    name: "prometheus",
+    version: PROMETHEUS,
+    versionArguments: ["--version"],
+    proves: "alerts on what real jobs pushed",
+    // Without its pages: they are files that the module does not hold.
+    install: prometheusProgram("prometheus"),
+  },
+  {
+    name: "pushgateway",
+    version: PUSHGATEWAY,
+    versionArguments: ["--version"],
+    proves: "what becomes of metrics that a job pushes",
+    // A module of its own: with the libraries of Prometheus it panics on every push.
     install: goBuild({
-      folder: "promtool",
-      package: "github.com/prometheus/prometheus/cmd/promtool",
-      // Service discovery of clouds that no config of ours names would treble the build.
-      tags: ["remove_all_sd", "enable_kubernetes_sd", "enable_dns_sd"],
-      variables: { "github.com/prometheus/common/version.Version": "3.15.0" },
+      folder: "pushgateway",
+      package: "github.com/prometheus/pushgateway",
+      tags: [],
+      variables: { "github.com/prometheus/common/version.Version": PUSHGATEWAY },
     }),
   },
   {

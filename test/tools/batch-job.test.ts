@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,11 +15,11 @@ import {
 } from "../../src/alert";
 import { defineSignal, promql } from "../../src/dashboard";
 import { scratchFolder } from "./examples";
-import { onPath, type Requirement } from "./requirement";
+import { installed, type Requirement } from "./requirement";
 import { suiteWith } from "./suite";
 
-/** Metrics pages that real jobs pushed. They lie beside the repository, where they are. */
-const PAGES = join(__dirname, "..", "..", "..", "shared", "data", "managed-tokens");
+/** Metrics pages that real jobs pushed. */
+const PAGES = join(__dirname, "..", "managed-tokens", "pages");
 
 const INTERVAL_SECONDS = 3;
 const JOB = { job: "managed_tokens", interval: `${INTERVAL_SECONDS}s` };
@@ -124,11 +124,10 @@ suiteWith("alerts on jobs that push", programs(), ({ prometheus, pushgateway }) 
 });
 
 function programs(): Requirement<{ readonly prometheus: string; readonly pushgateway: string }> {
-  const prometheus = onPath("prometheus", ["--version"], "take a release of Prometheus");
-  const pushgateway = onPath("pushgateway", ["--version"], "take a release of the pushgateway");
+  const prometheus = installed("prometheus");
+  const pushgateway = installed("pushgateway");
   if ("missing" in prometheus) return prometheus;
   if ("missing" in pushgateway) return pushgateway;
-  if (!existsSync(PAGES)) return { missing: `no metrics pages at ${PAGES}` };
   return { value: { prometheus: prometheus.value, pushgateway: pushgateway.value } };
 }
 
