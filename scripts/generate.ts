@@ -2,13 +2,15 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { clientJsonSchema } from "../src/config/json-schema";
 import { configReference } from "../src/config/reference";
+import { rulesReference } from "../src/lint/reference";
 
 const ROOT = join(__dirname, "..");
 
-/** What is made from the config's schema, by file. */
+/** What is made from tables of the source, by file. */
 const FILES: Readonly<Record<string, () => string>> = {
   "schema/client.schema.json": () => `${JSON.stringify(clientJsonSchema(), null, 2)}\n`,
   "docs/config.md": configReference,
+  "docs/rules.md": rulesReference,
 };
 
 /** Writes the files; with `--check` only says which are stale. */

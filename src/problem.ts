@@ -19,6 +19,17 @@ export interface Problem {
   readonly paste?: string;
   /** A warning does not stop a synthesis. @default error */
   readonly severity?: "error" | "warning";
+  /** Name of the rule that found it: docs/rules.md explains it, an `ignore` names it. @default none */
+  readonly rule?: string;
+  /** What is at fault, as an `ignore` names it. @default nothing that can be named */
+  readonly subject?: Subject;
+}
+
+/** A dashboard by its uid, a panel by its title, an alert by its name. */
+export interface Subject {
+  readonly dashboard?: string;
+  readonly panel?: string;
+  readonly alert?: string;
 }
 
 /** Thrown with every problem of the input at once. */

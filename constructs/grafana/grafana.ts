@@ -45,7 +45,7 @@ export class Grafana extends Component {
       ...checkGrafanaValues(props.overrides ?? {}, `${this.node.path}: values`, props.secretMounts),
       ...checkDashboards(dashboardFiles(props.files), props.datasources),
     ];
-    if (problems.length > 0) throw new InputError(problems);
+    if (problems.some(({ severity }) => severity !== "warning")) throw new InputError(problems);
     const { namespace } = props;
     provision(this, {
       namespace,

@@ -1,75 +1,90 @@
-import type { Problem } from "../problem";
-import { panelPath } from "./check-panels";
+import { type Finding, finding, type Spot } from "./finding";
+import {
+  type DatasourceVariable,
+  datasourceName,
+  datasourceVariables,
+  isBuiltIn,
+  variableName,
+} from "./named-datasource";
 import type { Unread } from "./read";
-import { isRecord, record, records, text } from "./read";
+import { hasDatasource, placedAnnotations, placedPanels, placedTargets, placedVariables } from "./walk";
 
-/** Datasources that every Grafana has. */
-const BUILT_IN: ReadonlySet<string> = new Set([
-  "-- Grafana --",
-  "-- Mixed --",
-  "-- Dashboard --",
-  "grafana",
-  "__expr__",
-]);
-
-const VARIABLE = /^\$(?:\{([^}:]+)[^}]*\}|(\w+))$/;
-
-interface Use {
-  readonly path: string;
+interface Use extends Spot {
   readonly datasource: unknown;
+  /** Stands in a panel, which should name it by a variable. */
+  readonly inPanel: boolean;
 }
 
 /** Every datasource that is named must be declared, else its panel stays empty with no word. */
-export function checkDatasources(path: string, model: Unread, uids: ReadonlySet<string>): readonly Problem[] {
+export function checkDatasources(path: string, model: Unread, uids: ReadonlySet<string>): readonly Finding[] {
   const variables = datasourceVariables(model);
-  return usesOf(path, model).flatMap((use) => {
-    const fault = faultOf(use.datasource, variables, uids);
-    return fault === undefined ? [] : [{ path: use.path, message: fault }];
-  });
-}
-
-/** Where each variable of kind datasource points at first. */
-function datasourceVariables(model: Unread): ReadonlyMap<string, string> {
-  const list = records(record(model.templating).list);
-  const own = list.filter((variable) => variable.type === "datasource");
-  return new Map(own.map((variable) => [text(variable.name), text(record(variable.current).value)]));
+  return [
+    ...usesOf(path, model).flatMap((use) => useFindings(use, variables, uids)),
+    ...placedVariables(path, model).flatMap((variable) => nameFindings(variable, variable.value)),
+  ];
 }
 
 function usesOf(path: string, model: Unread): readonly Use[] {
-  const panels = records(model.panels).flatMap((panel) => [panel, ...records(panel.panels)]);
-  const ofPanels = panels
-    .filter((panel) => records(panel.targets).length > 0)
-    .flatMap((panel) => [
-      { path: panelPath(path, panel), datasource: panel.datasource },
-      ...records(panel.targets).map((target) => ({
-        path: `${panelPath(path, panel)}.targets[${text(target.refId)}]`,
-        // A query without one uses its panel's.
-        datasource: target.datasource ?? panel.datasource,
-      })),
-    ]);
-  const ofVariables = records(record(model.templating).list)
-    .filter((variable) => variable.type === "query")
-    .map((variable) => ({ path: `${path}.variables.${text(variable.name)}`, datasource: variable.datasource }));
-  const ofAnnotations = records(record(model.annotations).list).map((annotation) => ({
-    path: `${path}.annotations[${text(annotation.name)}]`,
-    datasource: annotation.datasource,
+  const ofPanels = placedPanels(path, model).flatMap((panel) => {
+    const targets = placedTargets(panel);
+    if (targets.length === 0) return [];
+    const { value, path: own, at, panel: title } = panel;
+    return [
+      { path: own, at: [...at, "datasource"], panel: title, datasource: value.datasource, inPanel: true },
+      ...targets
+        .filter((target) => hasDatasource(target.value))
+        .map((target) => ({
+          path: target.path,
+          at: [...target.at, "datasource"],
+          panel: title,
+          datasource: target.value.datasource,
+          inPanel: true,
+        })),
+    ];
+  });
+  const others = [
+    ...placedVariables(path, model).filter(({ value }) => value.type === "query"),
+    ...placedAnnotations(path, model),
+  ].map(({ path: own, at, value }) => ({
+    path: own,
+    at: [...at, "datasource"],
+    datasource: value.datasource,
+    inPanel: false,
   }));
-  return [...ofPanels, ...ofVariables, ...ofAnnotations];
+  return [...ofPanels, ...others];
 }
 
-function faultOf(
-  datasource: unknown,
-  variables: ReadonlyMap<string, string>,
+function useFindings(
+  use: Use,
+  variables: ReadonlyMap<string, DatasourceVariable>,
   uids: ReadonlySet<string>,
-): string | undefined {
-  const uid = isRecord(datasource) ? text(datasource.uid) : text(datasource);
-  if (uid === "") return "got no datasource, must name one by uid: the default of a Grafana is anybody's";
-  if (BUILT_IN.has(uid)) return undefined;
-  const match = VARIABLE.exec(uid);
-  const name = match?.[1] ?? match?.[2];
-  const target = name === undefined ? uid : variables.get(name);
-  if (target === undefined) return `got datasource ${uid}, must be a datasource variable of this dashboard`;
-  if (uids.has(target)) return undefined;
-  const through = name === undefined ? "" : ` through the variable ${name}`;
-  return `got datasource ${JSON.stringify(target)}${through}, must be one of: ${[...uids].sort().join(", ")}`;
+): readonly Finding[] {
+  const uid = datasourceName(use.datasource);
+  if (uid === "") {
+    const message = "got no datasource, must name one by uid: the default of a Grafana is anybody's";
+    return [finding("datasource-declared", use, message)];
+  }
+  if (isBuiltIn(use.datasource)) return [];
+  const name = variableName(use.datasource);
+  const target = name === undefined ? uid : variables.get(name)?.current;
+  if (target === undefined) {
+    return [
+      finding("datasource-declared", use, `got datasource ${uid}, must be a datasource variable of this dashboard`),
+    ];
+  }
+  if (!uids.has(target)) {
+    const through = name === undefined ? "" : ` through the variable ${name}`;
+    const message = `got datasource ${JSON.stringify(target)}${through}, must be one of: ${[...uids].sort().join(", ")}`;
+    return [finding("datasource-declared", use, message)];
+  }
+  if (name !== undefined || !use.inPanel) return [];
+  const message = `got datasource ${JSON.stringify(uid)}, should be a datasource variable: one dashboard then serves every tenant`;
+  return [finding("panel-datasource-rule", use, message)];
+}
+
+function nameFindings(spot: Spot, variable: Unread): readonly Finding[] {
+  const { name, type, query } = variable;
+  if (type !== "datasource" || name === "datasource" || name === `${query}_datasource`) return [];
+  const message = `got the datasource variable ${JSON.stringify(name)}, should be "datasource" or "${query}_datasource": links between dashboards carry it by that name`;
+  return [finding("template-datasource-rule", { ...spot, at: [...spot.at, "name"] }, message)];
 }

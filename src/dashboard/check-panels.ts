@@ -1,105 +1,110 @@
-import type { Problem } from "../problem";
-import type { GridPos } from "./layout";
-import { GRID_COLUMNS, overlaps } from "./layout";
-import type { Unread } from "./read";
-import { isRecord, record, records, text } from "./read";
-
-/** Panels without a query of their own. */
-const WITHOUT_TARGETS: ReadonlySet<string> = new Set(["row", "text", "news", "dashlist", "alertlist", "welcome"]);
+import { didYouMean } from "../nearest";
+import { type Finding, finding, findings } from "./finding";
+import { drawsQueries, isAngular, isCore, REPLACED } from "./panel-types";
+import { isRecord, record, records, text, type Unread } from "./read";
+import { isUnit, unitIds } from "./units";
+import { type PlacedPanel, placedPanels } from "./walk";
 
 /** Panels that say all by themselves. */
 const WITHOUT_DESCRIPTION: ReadonlySet<string> = new Set(["row", "text"]);
 
 /** Panels whose values have no unit. */
-const WITHOUT_UNIT: ReadonlySet<string> = new Set([...WITHOUT_TARGETS, "logs", "traces", "nodeGraph"]);
+const WITHOUT_UNIT: ReadonlySet<string> = new Set(["logs", "logstable", "traces", "nodeGraph", "flamegraph", "debug"]);
 
 /** Every panel alone, and all of them against each other. */
-export function checkPanels(path: string, model: Unread): readonly Problem[] {
-  const outer = records(model.panels);
-  const inner = outer.map((panel) => records(panel.panels));
-  const all = [...outer, ...inner.flat()];
+export function checkPanels(path: string, model: Unread): readonly Finding[] {
+  const all = placedPanels(path, model);
   return [
-    ...(all.length === 0 ? [{ path: `${path}.panels`, message: "got none, must have at least one" }] : []),
-    ...all.flatMap((panel) => checkPanel(path, panel)),
-    ...checkIds(path, all),
-    // Panels inside a folded row have places of their own, which count once it is open.
-    ...[outer, ...inner].flatMap((panels) => checkPlaces(path, panels)),
+    ...(all.length === 0 ? [noPanels(path, model)] : []),
+    ...all.flatMap((panel) => [...checkType(panel), ...checkPanel(panel)]),
+    ...checkIds(all),
   ];
 }
 
-/** How a message names a panel. */
-export function panelPath(path: string, panel: Unread): string {
-  return `${path}.panels[${text(panel.title) || String(panel.id)}]`;
+function noPanels(path: string, model: Unread): Finding {
+  const spot = { path: `${path}.panels`, at: ["panels"] };
+  if (!Array.isArray(model.rows)) return finding("dashboard-panels", spot, "got none, must have at least one");
+  const message = "got rows of a schema before 16, must have panels: open it in a Grafana, save it, and export it anew";
+  return finding("dashboard-rows", { path: `${path}.rows`, at: ["rows"] }, message);
 }
 
-function checkPanel(path: string, panel: Unread): readonly Problem[] {
-  const type = text(panel.type);
-  const defaults = record(record(panel.fieldConfig).defaults);
-  const targets = records(panel.targets);
-  const faults: readonly (readonly [boolean, string])[] = [
+function checkPanel(panel: PlacedPanel): readonly Finding[] {
+  const { value } = panel;
+  const type = text(value.type);
+  const described = WITHOUT_DESCRIPTION.has(type);
+  return findings(panel, [
     [
-      isRecord(panel.libraryPanel),
+      isRecord(value.libraryPanel),
+      "panel-library",
       "got a library panel, which file provisioning cannot load: put its model in its place",
     ],
-    [!WITHOUT_DESCRIPTION.has(type) && text(panel.title).trim() === "", "got an empty title, must have one"],
     [
-      !WITHOUT_DESCRIPTION.has(type) && text(panel.description).trim() === "",
+      !described && text(value.title).trim() === "",
+      "panel-title-description-rule",
+      "got an empty title, must have one",
+    ],
+    [
+      !described && text(value.description).trim() === "",
+      "panel-title-description-rule",
       "got no description, must say what it shows and what a bad value means",
     ],
     [
-      !WITHOUT_UNIT.has(type) && !isOfTraces(panel) && text(defaults.unit) === "",
-      "got no unit, must have one (none is one)",
+      drawsQueries(type) && records(value.targets).length === 0 && !isRecord(value.libraryPanel),
+      "panel-no-targets-rule",
+      "got no query, must have at least one",
     ],
-    [!WITHOUT_TARGETS.has(type) && targets.length === 0, "got no query, must have at least one"],
-  ];
-  const own = panelPath(path, panel);
-  return faults.flatMap(([fault, message]) => (fault ? [{ path: own, message }] : []));
+    ...unitFaults(panel),
+  ]);
 }
 
-/** A table of traces: Tempo gives each of its columns a unit. */
-function isOfTraces(panel: Unread): boolean {
-  return text(record(panel.datasource).type) === "tempo";
+function unitFaults({ value }: PlacedPanel): readonly (readonly [boolean, "panel-units-rule", string])[] {
+  const type = text(value.type);
+  // A table of traces: Tempo gives each of its columns a unit.
+  if (!drawsQueries(type) || WITHOUT_UNIT.has(type) || text(record(value.datasource).type) === "tempo") return [];
+  const unit = unitOf(value);
+  if (unit === "") return [[true, "panel-units-rule", "got no unit, must have one (none is one)"]];
+  if (isUnit(unit) || unit.includes("$")) return [];
+  const meant = didYouMean(unit, unitIds());
+  const hint = meant === undefined ? "suffix:TEXT shows a text behind the number" : `did you mean ${meant}`;
+  return [[true, "panel-units-rule", `got the unit ${JSON.stringify(unit)}, which Grafana does not know: ${hint}`]];
 }
 
-function checkIds(path: string, panels: readonly Unread[]): readonly Problem[] {
+/** The unit of a panel; words for all values, or a unit of each column, do as well. Old panels have it elsewhere. */
+function unitOf(panel: Unread): string {
+  const { defaults, overrides } = record(panel.fieldConfig);
+  const { unit, mappings } = record(defaults);
+  const [axis] = records(panel.yaxes);
+  const ofColumn = records(overrides).some(({ properties }) => records(properties).some(({ id }) => id === "unit"));
+  return (
+    text(unit) || text(axis?.format) || text(panel.format) || (ofColumn || records(mappings).length > 0 ? "none" : "")
+  );
+}
+
+function checkType(panel: PlacedPanel): readonly Finding[] {
+  const type = text(panel.value.type);
+  const spot = { ...panel, at: [...panel.at, "type"] };
+  const instead = REPLACED[type];
+  if (instead !== undefined) {
+    const message = `got the Angular panel ${JSON.stringify(type)}, which Grafana shows as ${instead}: look at it there, and export it anew`;
+    return [finding("panel-angular", spot, message)];
+  }
+  if (isAngular(type)) {
+    const message = `got the Angular panel ${JSON.stringify(type)}, which no Grafana since 12 can load: take another panel`;
+    return [{ ...finding("panel-angular", spot, message), severity: "error" }];
+  }
+  if (type === "" || isCore(type)) return [];
+  const message = `got the panel ${JSON.stringify(type)} of a plugin: it must be in grafana.values.plugins, or the panel stays empty`;
+  return [finding("panel-plugin", spot, message)];
+}
+
+function checkIds(panels: readonly PlacedPanel[]): readonly Finding[] {
   const seen = new Set<unknown>();
   return panels.flatMap((panel) => {
-    const { id } = panel;
-    const own = panelPath(path, panel);
-    if (typeof id !== "number" || !Number.isInteger(id) || id < 1) {
-      return [{ path: own, message: `got id ${JSON.stringify(id ?? null)}, must be a positive integer` }];
-    }
-    if (seen.has(id)) return [{ path: own, message: `got id ${id}, which another panel has: must be unique` }];
+    const { id } = panel.value;
+    if (typeof id !== "number" || !Number.isInteger(id) || id < 1)
+      return [finding("panel-id", panel, `got id ${JSON.stringify(id ?? null)}, must be a positive integer`)];
+    if (seen.has(id)) return [finding("panel-id", panel, `got id ${id}, which another panel has: must be unique`)];
     seen.add(id);
     return [];
   });
-}
-
-function checkPlaces(path: string, panels: readonly Unread[]): readonly Problem[] {
-  const placed: { readonly panel: Unread; readonly place: GridPos }[] = [];
-  const problems: Problem[] = [];
-  for (const panel of panels) {
-    const place = placeOf(panel);
-    const own = panelPath(path, panel);
-    if (place === undefined) {
-      problems.push({
-        path: own,
-        message: `got gridPos ${JSON.stringify(panel.gridPos ?? null)}, must lie in ${GRID_COLUMNS} columns`,
-      });
-      continue;
-    }
-    const other = placed.find((earlier) => overlaps(earlier.place, place));
-    if (other !== undefined)
-      problems.push({ path: own, message: `got a place that overlaps ${panelPath(path, other.panel)}` });
-    placed.push({ panel, place });
-  }
-  return problems;
-}
-
-function placeOf(panel: Unread): GridPos | undefined {
-  const { x, y, w, h } = record(panel.gridPos);
-  if (typeof x !== "number" || typeof y !== "number" || typeof w !== "number" || typeof h !== "number")
-    return undefined;
-  const inside = x >= 0 && y >= 0 && w >= 1 && h >= 1 && x + w <= GRID_COLUMNS;
-  return inside ? { x, y, w, h } : undefined;
 }

@@ -1,10 +1,10 @@
-import type { Problem } from "../problem";
+import type { Position, Problem } from "../problem";
 import type { Platform } from "../queries";
 import { checkDatasources } from "./check-datasources";
-import { checkPanels } from "./check-panels";
+import { checkModel, isV2 } from "./check-model";
 import type { DatasourceRef } from "./datasource";
-import type { Unread } from "./read";
-import { isRecord, text } from "./read";
+import { type Finding, finding, type JsonPath, toProblem } from "./finding";
+import { isRecord, text, type Unread } from "./read";
 
 /** A dashboard as it goes into its ConfigMap, shipped or a person's own. */
 export interface RenderedDashboard {
@@ -13,26 +13,21 @@ export interface RenderedDashboard {
   readonly json: string;
   /** Where it came from, for the message. @default its uid */
   readonly file?: string;
-  /** Its queries are held against what they ask by a test, and not read again. @default false */
+  /** All but what it is among others is held by a test, and not looked at again. @default false */
   readonly proved?: boolean;
-}
-
-/** Grammars are loaded by those who have queries to read. */
-function queryProblems({ path, model }: Parsed, platform: Platform | undefined): readonly Problem[] {
-  const { checkQueries } = require("./check-queries") as typeof import("./check-queries");
-  return checkQueries(path, model, platform);
+  /** Somebody's own: metrics that no program of ours exposes may be those of their services. @default false */
+  readonly own?: boolean;
+  /** Where keys stand in its file. @default nowhere */
+  readonly locate?: (at: JsonPath) => Position | undefined;
 }
 
 /** A ConfigMap holds 1 MiB with its metadata; the rest is room for both. In bytes. */
-const SIZE_BUDGET = 900 * 1024;
-
-const UID = /^[a-zA-Z0-9_-]{1,40}$/;
+export const SIZE_BUDGET = 900 * 1024;
 
 interface Parsed {
   readonly path: string;
-  readonly folder: string;
+  readonly dashboard: RenderedDashboard;
   readonly model: Unread;
-  readonly proved: boolean;
 }
 
 /**
@@ -44,36 +39,57 @@ export function checkDashboards(
   datasources: readonly Pick<DatasourceRef, "uid">[],
   platform?: Platform,
 ): readonly Problem[] {
-  const uids = new Set(datasources.map(({ uid }) => uid));
-  const parsed: Parsed[] = [];
-  const problems: Problem[] = [];
-  for (const [index, dashboard] of dashboards.entries()) {
-    const path = pathOf(dashboard, index);
-    problems.push(...checkSize(path, dashboard.json));
-    const model = parse(dashboard.json);
-    if (typeof model === "string")
-      problems.push({ path, message: `got no JSON object, must be a dashboard: ${model}` });
-    else parsed.push({ path, folder: dashboard.folder, model, proved: dashboard.proved ?? false });
-  }
-  for (const dashboard of parsed) {
-    problems.push(...checkModel(dashboard));
-    if (isV2(dashboard.model)) continue;
-    problems.push(
-      ...checkPanels(dashboard.path, dashboard.model),
-      ...checkDatasources(dashboard.path, dashboard.model, uids),
-      ...(dashboard.proved ? [] : queryProblems(dashboard, platform)),
-    );
-  }
-  problems.push(...checkUnique(parsed, "uid", ({ model }) => text(model.uid)));
-  problems.push(...checkUnique(parsed, "title and folder", ({ model, folder }) => `${folder}/${text(model.title)}`));
-  return problems;
+  const read = dashboards.map((dashboard, index) => parsed(dashboard, index));
+  const whole = read.flatMap((one) => ("model" in one ? [one] : []));
+  const scope = {
+    platform,
+    datasources: new Set(datasources.map(({ uid }) => uid)),
+    dashboards: new Set(whole.map(({ model }) => text(model.uid))),
+  };
+  return [
+    ...read.flatMap((one) => ("model" in one ? [] : [one])),
+    ...whole.flatMap((one) => checkOne(one, scope).map((each) => problem(one, each))),
+    ...duplicates(whole, "uid", ["uid"], ({ model }) => text(model.uid)),
+    ...duplicates(
+      whole,
+      "title and folder",
+      ["title"],
+      ({ model, dashboard }) => `${dashboard.folder}/${text(model.title)}`,
+    ),
+  ];
 }
 
-function pathOf({ file, json }: RenderedDashboard, index: number): string {
-  if (file !== undefined) return file;
+interface Scope {
+  readonly platform: Platform | undefined;
+  readonly datasources: ReadonlySet<string>;
+  readonly dashboards: ReadonlySet<string>;
+}
+
+function checkOne({ path, dashboard, model }: Parsed, scope: Scope): readonly Finding[] {
+  const { json, proved = false, own = false } = dashboard;
+  const first = [...checkSize(path, json), ...checkModel(path, model)];
+  if (isV2(model)) return first;
+  const declared = checkDatasources(path, model, scope.datasources);
+  if (proved) return [...first, ...declared];
+  // Grammars and tables are loaded by those who have something to read.
+  const { checkContents } = require("./check-contents") as typeof import("./check-contents");
+  return [...first, ...checkContents(path, model, { ...scope, own }), ...declared];
+}
+
+function problem({ dashboard, model }: Parsed, found: Finding): Problem {
+  return toProblem(found, text(model.uid), dashboard.locate);
+}
+
+function parsed(dashboard: RenderedDashboard, index: number): Parsed | Problem {
+  const { json, file } = dashboard;
   const model = parse(json);
-  const uid = typeof model === "string" ? "" : text(model.uid);
-  return `dashboards.${uid === "" ? index : uid}`;
+  if (typeof model !== "string") {
+    const uid = text(model.uid);
+    return { path: file ?? `dashboards.${uid === "" ? index : uid}`, dashboard, model };
+  }
+  const path = file ?? `dashboards.${index}`;
+  const message = `got no JSON object, must be a dashboard: ${model}`;
+  return toProblem(finding("dashboard-json", { path, at: [] }, message), "", dashboard.locate);
 }
 
 function parse(json: string): Unread | string {
@@ -85,57 +101,27 @@ function parse(json: string): Unread | string {
   }
 }
 
-function checkSize(path: string, json: string): readonly Problem[] {
+function checkSize(path: string, json: string): readonly Finding[] {
   const size = Buffer.byteLength(json);
   if (size <= SIZE_BUDGET) return [];
   const message = `got ${Math.ceil(size / 1024)} KiB, must be at most ${SIZE_BUDGET / 1024} KiB to fit a ConfigMap`;
-  return [{ path, message }];
-}
-
-/** Grafana 13's own export has `apiVersion` and `spec`; its spec alone has `elements` and `layout`. */
-function isV2(model: Unread): boolean {
-  return text(model.apiVersion).startsWith("dashboard.grafana.app/") || isRecord(model.elements);
-}
-
-function checkModel({ path, model }: Parsed): readonly Problem[] {
-  if (isV2(model)) {
-    return [
-      { path, message: "got a dashboard in v2 format, which file provisioning refuses: export it with Model: Classic" },
-    ];
-  }
-  const faults: readonly (readonly [boolean, string, string])[] = [
-    [!UID.test(text(model.uid)), "uid", `got ${JSON.stringify(model.uid ?? null)}, must match ${UID.source}`],
-    [text(model.title).trim() === "", "title", "got an empty title, must have one"],
-    [model.__inputs !== undefined, "__inputs", "got inputs that nobody filled in: map each to a datasource"],
-    [typeof model.id === "number", "id", "got an id, must have none: it belongs to another Grafana"],
-    [
-      model.editable === true,
-      "editable",
-      "got true, must be false: an edit in the browser is lost at the next deployment",
-    ],
-  ];
-  return faults.flatMap(([fault, key, message]) => (fault ? [{ path: `${path}.${key}`, message }] : []));
+  return [finding("dashboard-size", { path, at: [] }, message)];
 }
 
 /** One duplicate takes the write permission from the whole provider: nothing new is imported any more. */
-function checkUnique(
-  parsed: readonly Parsed[],
+function duplicates(
+  all: readonly Parsed[],
   what: string,
-  keyOf: (dashboard: Parsed) => string,
+  at: JsonPath,
+  keyOf: (one: Parsed) => string,
 ): readonly Problem[] {
-  const first = new Map<string, string>();
-  return parsed.flatMap((dashboard) => {
-    const key = keyOf(dashboard);
+  const first = new Map<string, Parsed>();
+  return all.flatMap((one) => {
+    const key = keyOf(one);
     const other = first.get(key);
-    if (other === undefined) {
-      first.set(key, dashboard.path);
-      return [];
-    }
-    return [
-      {
-        path: dashboard.path,
-        message: `got ${what} ${JSON.stringify(key)}, which ${other} has already: must be unique`,
-      },
-    ];
+    first.set(key, other ?? one);
+    if (other === undefined) return [];
+    const message = `got ${what} ${JSON.stringify(key)}, which ${other.path} has already: must be unique`;
+    return [problem(one, finding("dashboard-unique", { path: one.path, at }, message))];
   });
 }

@@ -36,7 +36,7 @@ describe("checkDashboards", () => {
     ["an editable one", { editable: true }, "editable: got true, must be false"],
     ["v2 with a kind", { apiVersion: "dashboard.grafana.app/v2" }, "got a dashboard in v2 format"],
     ["v2 by its spec", { elements: {} }, "export it with Model: Classic"],
-    ["no panels", { panels: [] }, "panels: got none, must have at least one"],
+    ["no panels", { panels: [], templating: {} }, "panels: got none, must have at least one"],
   ])("refuses %s", (_, change, message) => {
     const found = messages(changed(change));
     expect(found).toHaveLength(1);
@@ -54,7 +54,7 @@ describe("checkDashboards", () => {
     ["a place on top of another", { gridPos: { x: 0, y: 0, w: 12, h: 8 } }, "overlaps dashboards.small.panels[All]"],
     [
       "no datasource",
-      { datasource: null, targets: [{ refId: "A", datasource: { uid: "prom" } }] },
+      { datasource: null, targets: [{ refId: "A", datasource: { uid: "${prometheus_datasource}" } }] },
       "got no datasource",
     ],
     [
@@ -91,13 +91,14 @@ describe("checkDashboards", () => {
     ]);
   });
 
-  const window = (type: string, expr: string, more: Change = {}) =>
-    messages(
-      changed(
-        {},
-        { targets: [{ refId: "A", datasource: { type, uid: type === "loki" ? "loki-zai" : "prom" }, expr, ...more }] },
-      ),
-    );
+  /** The rules that find something in a panel with this query. */
+  const found = (type: string, expr: string, more: Change = {}) => {
+    const datasource = { type, uid: type === "loki" ? "loki-zai" : "${prometheus_datasource}" };
+    const dashboard = changed({}, { targets: [{ refId: "A", datasource, expr, ...more }] });
+    return checkDashboards([dashboard], DATASOURCES).filter(({ rule }) => rule !== "panel-datasource-rule");
+  };
+  const window = (...args: Parameters<typeof found>) =>
+    found(...args).map(({ path, message }) => `${path}: ${message}`);
 
   it("wants $__rate_interval inside rate and increase over time", () => {
     expect(window("prometheus", "sum(rate(a_total[5m]))")).toEqual([
@@ -131,5 +132,105 @@ describe("checkDashboards", () => {
   it("refuses what does not fit a ConfigMap", () => {
     const found = messages(changed({ description: "é".repeat(470_000) }));
     expect(found).toEqual(["dashboards.small: got 920 KiB, must be at most 900 KiB to fit a ConfigMap"]);
+  });
+});
+
+describe("rules", () => {
+  const of = (dashboard: Change, panel: Change = {}) =>
+    checkDashboards([changed(dashboard, panel)], DATASOURCES).map(({ rule, severity = "error", message }) => [
+      rule,
+      severity,
+      message,
+    ]);
+
+  const list = (variable: Change): Change => {
+    const { templating } = record(JSON.parse(GOOD.json));
+    return { templating: { list: [...records(record(templating).list), variable] } };
+  };
+
+  const NODE: Change = {
+    name: "node",
+    type: "query",
+    refresh: 2,
+    datasource: { type: "prometheus", uid: "${prometheus_datasource}" },
+    query: { query: "label_values(node_load1, node)" },
+  };
+
+  const PROMETHEUS = { type: "prometheus", uid: "${prometheus_datasource}" };
+  const asks = (expr: string): Change => ({ targets: [{ refId: "A", datasource: PROMETHEUS, expr }] });
+
+  it.each<readonly [string, string, Change, Change, string]>([
+    ["template-unused-variable", "warning", list(NODE), {}, "got the variable $node, which nothing uses"],
+    ["template-undefined-variable", "error", {}, asks('node_load1{node="$nod"}'), "it has prometheus_datasource"],
+    [
+      "template-on-time-change-reload-rule",
+      "warning",
+      list({ ...NODE, refresh: 1 }),
+      asks("up{node=~'$node'}"),
+      "must be 2",
+    ],
+    [
+      "template-label-promql-rule",
+      "error",
+      list({ ...NODE, query: "label_values(a{, b)" }),
+      asks("up{node=~'$node'}"),
+      "(",
+    ],
+    [
+      "template-datasource-rule",
+      "warning",
+      list({ name: "ds", type: "datasource", query: "loki", current: { value: "prom" } }),
+      asks("up{a='$ds'}"),
+      '"loki_datasource"',
+    ],
+    ["template-job-rule", "warning", list({ ...NODE, name: "job" }), asks("up{job=~'$job'}"), "should be multi"],
+    [
+      "template-instance-rule",
+      "warning",
+      list({ ...NODE, name: "instance", multi: true, includeAll: true }),
+      asks("up{instance=~'$instance'}"),
+      'should be ".+"',
+    ],
+    [
+      "panel-datasource-rule",
+      "warning",
+      {},
+      { datasource: { type: "prometheus", uid: "prom" }, ...asks("up") },
+      "should be a datasource variable",
+    ],
+    ["panel-units-rule", "warning", {}, { fieldConfig: { defaults: { unit: "byte" } } }, "did you mean bytes"],
+    ["panel-plugin", "warning", {}, { type: "grafana-clock-panel" }, "grafana.values.plugins"],
+    ["panel-angular", "error", {}, { type: "natel-plotly-panel" }, "no Grafana since 12 can load"],
+    ["panel-angular", "warning", {}, { type: "graph" }, "which Grafana shows as timeseries"],
+    ["target-promql-rule", "error", {}, asks("sum("), "unexpected"],
+    ["dashboard-rows", "error", { panels: undefined, rows: [{}], templating: {} }, {}, "a schema before 16"],
+    ["dashboard-link", "warning", { links: [{ type: "link", url: "/d/smal/x" }] }, {}, "did you mean small"],
+  ])("%s", (rule, severity, dashboard, panel, message) => {
+    const found = of(dashboard, panel);
+    expect(found).toHaveLength(1);
+    expect(found[0]?.slice(0, 2)).toEqual([rule, severity]);
+    expect(found[0]?.[2]).toContain(message);
+  });
+
+  it("let queries go without $job where there is none to choose", () => {
+    expect(of({}, asks("up"))).toEqual([]);
+    const job = { ...NODE, name: "job", multi: true };
+    const found = of(list(job), {
+      targets: ["up", "up{job=~'$job'}"].map((expr) => ({ datasource: PROMETHEUS, expr })),
+    });
+    expect(found.map(([rule]) => rule)).toEqual(["target-job-rule"]);
+  });
+
+  it("know units that are written out, and words in place of a unit", () => {
+    expect(of({}, { fieldConfig: { defaults: { unit: "suffix: pods" } } })).toEqual([]);
+    expect(of({}, { fieldConfig: { defaults: { mappings: [{}] } } })).toEqual([]);
+  });
+
+  it("name what is at fault, so that it can be ignored", () => {
+    const [problem] = checkDashboards([changed({}, { description: "" })], DATASOURCES);
+    expect(problem).toMatchObject({
+      rule: "panel-title-description-rule",
+      subject: { dashboard: "small", panel: "Load" },
+    });
   });
 });

