@@ -1,15 +1,25 @@
 import type { AlertGroup, RecordingGroup } from "../src/alert";
 import type { ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
+import { alertmanagerAlerts } from "./alertmanager";
 import { monitoring } from "./monitoring";
 import { nodes } from "./nodes";
 import { probeAlerts } from "./probes";
+import { prometheusAlerts } from "./prometheus";
+import { prometheusSendingAlerts } from "./prometheus-sending";
+import { prometheusStorageAlerts } from "./prometheus-storage";
+import { watchdogAlerts } from "./watchdog";
 import { workloads } from "./workloads";
 
 const GROUPS: readonly Shipped<AlertGroup>[] = [
   { item: nodes },
   { item: workloads },
   { item: monitoring },
+  { item: watchdogAlerts },
+  { item: prometheusAlerts },
+  { item: prometheusStorageAlerts },
+  { item: prometheusSendingAlerts },
+  { item: alertmanagerAlerts },
   { item: probeAlerts, needs: ["blackbox"] },
 ];
 

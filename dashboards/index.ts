@@ -1,11 +1,17 @@
 import type { Dashboard } from "../src/dashboard";
 import type { ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
+import { alertsDashboard } from "./alerts";
 import { clusterOverview } from "./cluster-overview";
 import { probesDashboard } from "./probes";
+import { prometheusDashboard } from "./prometheus";
+import { telemetryCostDashboard } from "./telemetry-cost";
 
 const DASHBOARDS: readonly Shipped<Dashboard>[] = [
   { item: clusterOverview },
+  { item: alertsDashboard },
+  { item: prometheusDashboard },
+  { item: telemetryCostDashboard },
   { item: probesDashboard, needs: ["blackbox"] },
 ];
 

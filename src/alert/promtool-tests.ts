@@ -95,7 +95,7 @@ function expectedModel(
     exp_labels: { ...expected.labels, ...labels },
     exp_annotations: {
       summary: expected.summary,
-      description: expected.description,
+      description: expected.description ?? alert.description,
       ...Object.fromEntries(Object.entries(rest).map(([key, text]) => [key, text.replaceAll('{{ "{{" }}', "{{")])),
     },
   };

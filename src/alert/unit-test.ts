@@ -17,7 +17,8 @@ export interface ExpectedAlert {
   /** Labels of the series and of the alert, without `alertname`, `severity` and `team`. */
   readonly labels: Readonly<Record<string, string>>;
   readonly summary: string;
-  readonly description: string;
+  /** @default the alert's own, where it is no template */
+  readonly description?: string;
 }
 
 export type TestProps = TestInput & {

@@ -50,19 +50,30 @@ const BATCH = defineAlertGroup({ name: "batch", alerts: batchJobAlerts({ job: "m
 const MEMORY = { ...nodes, alerts: [nodeMemoryPressureHigh] };
 
 describe.skipIf(promtool === undefined)("promtool", () => {
-  it.each([{}, { runbooks: "https://run.example.com" }])(
-    "accepts the rules and passes their tests, with %j",
-    (options) => {
-      const groups = [...recordingGroups, ...alertGroups];
-      const rules = write("rules.yml", toPrometheusRules(groups, options));
-      const count =
-        alertGroups.flatMap(({ alerts }) => alerts).filter(({ signal }) => signal.expr.datasource === "prometheus")
-          .length + recordingGroups.flatMap(({ recordings }) => recordings).length;
-      expect(run(promtool, "check", "rules", rules)).toContain(`SUCCESS: ${count} rules found`);
-      const tests = write("tests.yml", toPromtoolTests(groups, options));
-      expect(run(promtool, "test", "rules", tests)).toContain("SUCCESS");
-    },
-  );
+  const groups = [...recordingGroups, ...alertGroups];
+
+  it.each([{}, { runbooks: "https://run.example.com" }])("accepts the rules, with %j", (options) => {
+    const rules = write("rules.yml", toPrometheusRules(groups, options));
+    const count =
+      alertGroups.flatMap(({ alerts }) => alerts).filter(({ signal }) => signal.expr.datasource === "prometheus")
+        .length + recordingGroups.flatMap(({ recordings }) => recordings).length;
+    expect(run(promtool, "check", "rules", rules)).toContain(`SUCCESS: ${count} rules found`);
+  });
+
+  // A group for itself, with what is recorded: promtool evaluates every rule of the file in every test.
+  it.each(groups)("passes the tests of group $name", (group) => {
+    const together = [...new Set([...recordingGroups, group])];
+    write("rules.yml", toPrometheusRules(together));
+    const tests = write("tests.yml", toPromtoolTests(together));
+    expect(run(promtool, "test", "rules", tests)).toContain("SUCCESS");
+  });
+
+  it("passes the tests of alerts whose runbooks stand elsewhere", () => {
+    const options = { runbooks: "https://run.example.com" };
+    write("rules.yml", toPrometheusRules([MEMORY], options));
+    const tests = write("tests.yml", toPromtoolTests([MEMORY], options));
+    expect(run(promtool, "test", "rules", tests)).toContain("SUCCESS");
+  });
 
   it("knows what was recorded in the same round, and fails a wrong sample", () => {
     write("rules.yml", toPrometheusRules([RECORDED]));

@@ -1,0 +1,89 @@
+import type { Alert } from "../src/alert";
+import type { PanelQuery, Query, Signal, StatPanel, TablePanel, Threshold, TimeseriesPanel } from "../src/dashboard";
+import { defineSignal } from "../src/dashboard";
+
+/** Text of a panel, and its place. */
+interface Text {
+  readonly title: string;
+  /** What it shows, and what a bad value means. */
+  readonly description: string;
+  /** Columns of 24. @default by kind */
+  readonly width?: number;
+  /** Rows of 30 pixels. @default by kind */
+  readonly height?: number;
+}
+
+interface Shown extends Text, Omit<Signal, "expr"> {
+  readonly key: string;
+  readonly expr: Query;
+  /** @default none */
+  readonly thresholds?: readonly Threshold[];
+}
+
+/** What an alert watches, with its line. Its key is the one that the alert links to. */
+export function watched(
+  { alert, legend, ...text }: Text & { readonly alert: Alert; readonly legend?: string },
+  ...others: readonly Alert[]
+): TimeseriesPanel {
+  return {
+    kind: "timeseries",
+    key: keyOf(alert),
+    queries: [alert, ...others].map(({ signal }) => queryOf(signal, legend)),
+    thresholds: [alert, ...others],
+    ...text,
+  };
+}
+
+/** Lines over time; several where `exprs` names each by its legend. */
+export function lines({
+  expr,
+  legend,
+  more = {},
+  stacked,
+  ...shown
+}: Shown & {
+  readonly legend?: string;
+  /** Further lines, by their legend. */
+  readonly more?: Readonly<Record<string, Query>>;
+  readonly stacked?: boolean;
+}): TimeseriesPanel {
+  const { rest, signal } = split(shown);
+  const further = Object.entries(more).map(([name, other]) => queryOf(defineSignal({ ...signal, expr: other }), name));
+  return {
+    kind: "timeseries",
+    ...rest,
+    queries: [queryOf(defineSignal({ ...signal, expr }), legend), ...further],
+    ...(stacked === undefined ? {} : { stacked }),
+  };
+}
+
+/** One number, as of now. */
+export function number({ expr, ...shown }: Shown): StatPanel {
+  const { rest, signal } = split(shown);
+  return { kind: "stat", ...rest, queries: [{ signal: defineSignal({ ...signal, expr }) }] };
+}
+
+/** One row per series, as of now. */
+export function table({
+  expr,
+  columns,
+  ...shown
+}: Shown & { readonly columns: Readonly<Record<string, string>> }): TablePanel {
+  const { rest, signal } = split(shown);
+  return { kind: "table", ...rest, columns, queries: [{ signal: defineSignal({ ...signal, expr }) }] };
+}
+
+function keyOf({ name, panel }: Alert): string {
+  if (panel === undefined) throw new Error(`alert ${name} links no panel, and so has no key for one`);
+  return panel.key;
+}
+
+function queryOf(signal: Signal, legend: string | undefined): PanelQuery {
+  return { signal, ...(legend === undefined ? {} : { legend }) };
+}
+
+function split({ unit, min, max, decimals, states, window, ...rest }: Omit<Shown, "expr">) {
+  const optional = { min, max, decimals, states, window };
+  const known = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
+  return { rest, signal: { unit, ...known } };
+}
