@@ -3,6 +3,7 @@ import { EXIT } from "./exit";
 import { FORMATS, type Format, SHOW_FORMATS } from "./formats";
 import type { ImagesOptions } from "./images";
 import type { ShowOptions } from "./show";
+import type { SynthOptions } from "./synth";
 
 /** Called with the exit code of the verb that ran. */
 type Done = (code: number) => void;
@@ -53,17 +54,17 @@ function addSynth(belvedere: Command, done: Done): void {
       process.env.CDKTF_OUTDIR ?? "cdktf.out",
     )
     .option("-q, --quiet", "print nothing but problems")
+    .option("--since <folder>", "earlier output that nothing may be lost against (default: what stands in --out)")
+    .option("--accept-losses", "go on where data would be lost, or Kubernetes would refuse a change")
     .addOption(formats(FORMATS))
     .addHelpText(
       "after",
-      `\nWrites <folder>/stacks/<stack>/cdk.tf.json and manifest.json, the same bytes as cdktf synth. What Terraform\nkeeps in a stack's folder (.terraform, its lock file, plans) stays.\n${EXIT_CODES}\n\nExample:\n  belvedere synth clients/acme.yaml && terraform -chdir=cdktf.out/stacks/acme-platform init`,
+      `\nWrites <folder>/stacks/<stack>/cdk.tf.json and manifest.json, the same bytes as cdktf synth. What Terraform\nkeeps in a stack's folder (.terraform, its lock file, plans) stays. Where an apply over the earlier output would lose data,\nor Kubernetes would refuse it, nothing is written, and what to do is said.\n${EXIT_CODES}\n\nExample:\n  belvedere synth clients/acme.yaml && terraform -chdir=cdktf.out/stacks/acme-platform init`,
     )
-    .action(
-      async (files: string[], options: { out: string; quiet?: boolean; format: Format; allowTypescript?: boolean }) => {
-        const { synth } = require("./synth") as typeof import("./synth");
-        done(await synth(files, options));
-      },
-    );
+    .action(async (files: string[], options: SynthOptions) => {
+      const { synth } = require("./synth") as typeof import("./synth");
+      done(await synth(files, options));
+    });
 }
 
 function addShow(belvedere: Command, done: Done): void {

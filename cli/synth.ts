@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { InputError } from "../src/problem";
 import { type LoadOptions, loadClients } from "./clients";
-import { EXIT } from "./exit";
+import { EXIT, UsageError } from "./exit";
 import type { Format } from "./formats";
 import { hasErrors, report } from "./report";
 import { summary } from "./summary";
@@ -9,6 +12,10 @@ export interface SynthOptions extends LoadOptions {
   readonly format: Format;
   /** Print nothing but problems. */
   readonly quiet?: boolean;
+  /** Earlier output that nothing may be lost against. @default - what stands in `out` */
+  readonly since?: string;
+  /** Go on where data would be lost, or Kubernetes would refuse. */
+  readonly acceptLosses?: boolean;
 }
 
 /** Writes the Terraform JSON of every client, or says what is wrong with their configs. */
@@ -21,8 +28,28 @@ export async function synth(files: readonly string[], options: SynthOptions): Pr
   synthesize(
     clients.map(({ config }) => config),
     options.out,
+    guardOf(options),
   );
   if (!options.quiet)
     process.stdout.write(clients.map(({ file, config }) => summary(file, config, options.out)).join("\n"));
   return EXIT.fine;
+}
+
+/** Compares with what was synthesized before, where there is something. */
+function guardOf({ since, out, acceptLosses = false, format }: SynthOptions): ((fresh: string) => void) | undefined {
+  if (since !== undefined && !existsSync(join(since, "stacks")))
+    throw new UsageError(`got --since ${since}, must be a folder that belvedere synth has written`);
+  const earlier = since ?? out;
+  if (!existsSync(join(earlier, "stacks"))) return undefined;
+  return (fresh) => {
+    const { lossesBetween } = require("./losses") as typeof import("./losses");
+    const losses = lossesBetween(earlier, fresh);
+    if (hasErrors(losses) && !acceptLosses) throw new InputError(losses);
+    process.stderr.write(
+      report(
+        losses.map((loss) => ({ ...loss, severity: "warning" as const })),
+        format,
+      ),
+    );
+  };
 }

@@ -10,8 +10,14 @@ import { type GrafanaFile, shippedFiles, shippedScope } from "./shipped-files";
  * Writes the Terraform JSON of every client under `outdir`: whole, or not at all.
  *
  * Each client is an app of its own, so that memory does not grow with their number.
+ *
+ * @param guard Looks at the fresh folder before it takes its place; what it throws leaves the old one as it is. @default - none
  */
-export function synthesize(configs: readonly ClientConfig[], outdir: string): readonly string[] {
+export function synthesize(
+  configs: readonly ClientConfig[],
+  outdir: string,
+  guard?: (fresh: string) => void,
+): readonly string[] {
   const target = resolve(outdir);
   mkdirSync(dirname(target), { recursive: true });
   const fresh = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
@@ -27,6 +33,7 @@ export function synthesize(configs: readonly ClientConfig[], outdir: string): re
     });
     const merged = merge(manifests);
     writeFileSync(join(fresh, "manifest.json"), JSON.stringify(merged, undefined, 2));
+    guard?.(fresh);
     return Object.keys(merged.stacks);
   });
 }

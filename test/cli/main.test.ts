@@ -191,6 +191,31 @@ describe("synth", () => {
   });
 });
 
+describe("synth over an earlier output", () => {
+  const grown = (text: string) =>
+    `${text}\nloki: { bucket: acme-logs, volume: 20Gi }\n`.replace("loki: { bucket: acme-logs }\n", "");
+
+  it("writes nothing where data would be lost or Kubernetes would refuse, unless it is accepted", async () => {
+    const target = join(folder, "out");
+    const file = join(target, "stacks", "acme-observability", "cdk.tf.json");
+    expect(await main(["synth", CLIENT, "--out", target])).toBe(0);
+    const before = readFileSync(file, "utf8");
+    const changed = client(grown);
+    expect(await main(["synth", changed, "--out", target])).toBe(1);
+    expect(err).toContain('got "20Gi" where "10Gi" is deployed');
+    expect(readFileSync(file, "utf8")).toBe(before);
+    expect(await main(["synth", changed, "--out", join(folder, "other"), "--since", target])).toBe(1);
+    expect(existsSync(join(folder, "other"))).toBe(false);
+    expect(await main(["synth", changed, "--out", target, "--accept-losses"])).toBe(0);
+    expect(readFileSync(file, "utf8")).not.toBe(before);
+  });
+
+  it("wants an output to compare with", async () => {
+    expect(await main(["synth", CLIENT, "--out", join(folder, "out"), "--since", folder])).toBe(2);
+    expect(err).toContain("must be a folder that belvedere synth has written");
+  });
+});
+
 describe("show", () => {
   it.each(["human", "html"])("says how a generated secret is read, and what a store fills, as %s", async (format) => {
     expect(await main(["show", "clients/vault.yaml", "--format", format])).toBe(0);

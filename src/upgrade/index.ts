@@ -1,0 +1,1 @@
+export { lossesOf, type StackJson } from "./losses";
