@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { clientJsonSchema } from "../src/config/json-schema";
 import { configReference } from "../src/config/reference";
+import { upgradingPage } from "../src/config/upgrading";
 import { rulesReference } from "../src/lint/reference";
 
 const ROOT = join(__dirname, "..");
@@ -11,6 +12,7 @@ const FILES: Readonly<Record<string, () => string>> = {
   "schema/client.schema.json": () => `${JSON.stringify(clientJsonSchema(), null, 2)}\n`,
   "docs/config.md": configReference,
   "docs/rules.md": rulesReference,
+  "UPGRADING.md": () => upgradingPage(),
 };
 
 /** Writes the files; with `--check` only says which are stale. */

@@ -40,8 +40,9 @@ function fromZod(): Json {
     target: "draft-7",
     io: "input",
     override: ({ jsonSchema }) => {
-      // A keyword of ours, for the reference page.
+      // Keywords of ours, for the reference page and for UPGRADING.md.
       delete (jsonSchema as Json).unit;
+      delete (jsonSchema as Json).renamedFrom;
     },
   }) as Json;
 }

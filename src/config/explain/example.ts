@@ -13,6 +13,8 @@ export interface KeyMeta {
   readonly description?: string;
   readonly examples?: readonly unknown[];
   readonly unit?: string;
+  /** What it was called before, and the release that gave it this name. */
+  readonly renamedFrom?: { readonly key: string; readonly since: string };
 }
 
 /** Description, examples and unit that a schema was given. */

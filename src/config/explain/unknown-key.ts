@@ -1,6 +1,6 @@
 import { looksSecret } from "../../secret-shapes";
 import type { Path } from "../source/tree";
-import { exampleOf } from "./example";
+import { exampleOf, metaOf } from "./example";
 import type { Finding } from "./finding";
 import { guessName } from "./guess";
 import type { Part } from "./issues";
@@ -44,15 +44,26 @@ function mainKey(option: Schema): string {
 function guess(part: Part, inner: Path, shape: Readonly<Record<string, Schema>>, names: string): Finding {
   const path = [...part.path, ...inner];
   const key = String(inner.at(-1));
-  const near = guessName(key, Object.keys(shape));
+  const renamed = renamedKey(key, shape);
+  const near = renamed?.name ?? guessName(key, Object.keys(shape));
   const schema = near === undefined ? undefined : shape[near];
   if (near === undefined || schema === undefined)
     return { path, at: "key", message: `unknown key, must be one of ${names}` };
   const meant = [...path.slice(0, -1), near];
-  const message = `unknown key, did you mean "${near}"? Allowed: ${names}`;
+  const message = renamed
+    ? `is called "${near}" since release ${renamed.since}`
+    : `unknown key, did you mean "${near}"? Allowed: ${names}`;
   // The right key is there already: this one is a leftover.
   if (valueAt(part.value, meant.slice(part.path.length)) !== undefined) return { path, at: "key", message };
   return { path, at: "key", message, meant, fix: nest(meant, moved(schema, valueAt(part.value, inner))) };
+}
+
+/** The key that had this name in an earlier release. */
+function renamedKey(key: string, shape: Readonly<Record<string, Schema>>) {
+  return Object.entries(shape).flatMap(([name, schema]) => {
+    const { renamedFrom } = metaOf(schema);
+    return renamedFrom?.key === key ? { name, since: renamedFrom.since } : [];
+  })[0];
 }
 
 /** The value that was given, when it fits the right key and is no secret; else the example. */

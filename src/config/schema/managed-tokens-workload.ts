@@ -85,12 +85,10 @@ export const tokensCondor = z
         description: "Settings of HTCondor, in a file of their own under `configDirectory`.",
         examples: [{ SEC_CLIENT_AUTHENTICATION_METHODS: "KERBEROS, SCITOKENS" }],
       }),
-    configDirectory: absolutePath
-      .default("/etc/condor/config.d")
-      .meta({
-        description: "Folder of the image from which HTCondor reads its settings.",
-        examples: ["/etc/condor/config.d"],
-      }),
+    configDirectory: absolutePath.default("/etc/condor/config.d").meta({
+      description: "Folder of the image from which HTCondor reads its settings.",
+      examples: ["/etc/condor/config.d"],
+    }),
     port: z
       .int()
       .min(1)

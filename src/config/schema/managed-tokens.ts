@@ -62,22 +62,18 @@ export const managedTokens = z
       .min(1)
       .optional()
       .meta({ description: "Which schedds get tokens.", examples: ["IsJobsubLite=?=True"] }),
-    condorCreddHost: condorHost
-      .optional()
-      .meta({
-        description: "The only credd. Without it: those that a collector names.",
-        examples: ["credd.example.org"],
-      }),
+    condorCreddHost: condorHost.optional().meta({
+      description: "The only credd. Without it: those that a collector names.",
+      examples: ["credd.example.org"],
+    }),
     serviceCreddVaultTokenPathRoot: absolutePath.default("/var/lib/managed-tokens/service-credd-vault-tokens").meta({
       description: "Folder of the tokens by credd, on the volume.",
       examples: ["/var/lib/managed-tokens/service-credd-vault-tokens"],
     }),
-    dbLocation: absolutePath
-      .default("/var/lib/managed-tokens/managed-tokens.db")
-      .meta({
-        description: "The SQLite file, on the volume.",
-        examples: ["/var/lib/managed-tokens/managed-tokens.db"],
-      }),
+    dbLocation: absolutePath.default("/var/lib/managed-tokens/managed-tokens.db").meta({
+      description: "The SQLite file, on the volume.",
+      examples: ["/var/lib/managed-tokens/managed-tokens.db"],
+    }),
     minTokenLifetime: tokenLifetime
       .default("3d")
       .meta({ description: "A token with less left is replaced.", examples: ["3d"] }),
