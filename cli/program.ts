@@ -27,6 +27,7 @@ export function program(version: string, done: Done): Command {
   addCheck(belvedere, done);
   addSynth(belvedere, done);
   addShow(belvedere, done);
+  addScan(belvedere, done);
   addCharts(belvedere, done);
   addPeople(belvedere, done);
   addCompletion(belvedere, done);
@@ -74,6 +75,22 @@ function addShow(belvedere: Command, done: Done): void {
     .action(async (files: string[], options: ShowOptions) => {
       const { show } = require("./show") as typeof import("./show");
       done(await show(files, options));
+    });
+}
+
+function addScan(belvedere: Command, done: Done): void {
+  belvedere
+    .command("scan <place...>")
+    .description("say where secrets lie in plain text: in synthesized output, in plans and states as JSON")
+    .addOption(formats(FORMATS))
+    .exitOverride()
+    .addHelpText(
+      "after",
+      `\nA place is a folder that synth has written, or a JSON file, such as terraform show -json prints of a plan.\nNo message shows what was found.\n${EXIT_CODES}\n\nExample:\n  belvedere scan cdktf.out plan.json`,
+    )
+    .action((places: string[], options: { format: Format }) => {
+      const { scan } = require("./scan") as typeof import("./scan");
+      done(scan(places, options));
     });
 }
 

@@ -74,7 +74,7 @@ function searchText(text: string, path: string, named: boolean): Problem[] {
 function structured(text: string): unknown {
   if (!/^\s*[{[]|\n/.test(text)) return undefined;
   try {
-    const parsed: unknown = parse(text);
+    const parsed: unknown = parse(text, { logLevel: "error" });
     return typeof parsed === "object" && parsed !== null ? parsed : undefined;
   } catch {
     return undefined;

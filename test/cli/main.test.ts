@@ -216,6 +216,30 @@ describe("synth over an earlier output", () => {
   });
 });
 
+describe("scan", () => {
+  it("finds no secret in what synth writes, and says how much it read", async () => {
+    const target = join(folder, "out");
+    await main(["synth", CLIENT, "--out", target, "--quiet"]);
+    expect(await main(["scan", target])).toBe(0);
+    expect(out).toContain("3 files, no secret");
+  });
+
+  it("names the place of a secret, and never shows it", async () => {
+    const plan = join(folder, "plan.json");
+    const resource = { address: "helm_release.grafana", values: { values: ["adminPassword: hunter2hunter2\n"] } };
+    writeFileSync(plan, JSON.stringify({ planned_values: { root_module: { resources: [resource] } } }));
+    expect(await main(["scan", plan])).toBe(1);
+    expect(out).toContain("planned_values.root_module.resources[0].values.values[0].adminPassword");
+    expect(out).not.toContain("hunter2");
+  });
+
+  it("wants JSON, or an output", async () => {
+    writeFileSync(join(folder, "a.txt"), "password: hunter2");
+    for (const place of ["a.txt", ".", "none"]) expect(await main(["scan", join(folder, place)])).toBe(2);
+    expect(err).not.toContain("hunter2");
+  });
+});
+
 describe("show", () => {
   it.each(["human", "html"])("says how a generated secret is read, and what a store fills, as %s", async (format) => {
     expect(await main(["show", "clients/vault.yaml", "--format", format])).toBe(0);
