@@ -1,15 +1,23 @@
-/** Speed and memory, as ratios that are measured in one run: `npm run bench`. */
+/**
+ * Speed and memory, as ratios that are measured in one run: `npm run bench`. With `--ci` fewer runs, and a failure only where a
+ * ratio is far outside of its budget: the machines of CI are shared.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUpTools } from "../scripts/tools/set-up";
+import BUDGET from "./budget.json";
 import { medians, type Subject, usageOf } from "./measure";
 import { BIN, CDKTF, COMPILED, compile, type Input, prepare, prepareEmpty } from "./prepare";
 
-const RUNS = 9;
-const RUNS_OF_MANY = 3;
-const MANY = 100;
-const SOME = 10;
+const CI = process.argv.includes("--ci");
+const RUNS = CI ? 5 : 9;
+const RUNS_OF_MANY = CI ? 2 : 3;
+const MANY = CI ? 30 : 100;
+const SOME = CI ? 5 : 10;
+
+/** How far over its budget a ratio may be before CI fails. */
+const FAR = 2;
 
 /** One line of the table. A ratio is held against its target, a figure stands for itself. */
 interface Row {
@@ -17,6 +25,8 @@ interface Row {
   readonly figure: string;
   readonly target?: string;
   readonly ok?: boolean;
+  /** Outside by more than the noise of a shared machine. */
+  readonly far?: boolean;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "belvedere-bench-"));
@@ -33,7 +43,7 @@ function main(): number {
   const input = prepare(join(folder, "input"), MANY);
   const rows = [...cold(input), ...many(input)];
   print(rows);
-  return rows.some(({ ok }) => ok === false) ? 1 : 0;
+  return rows.some(({ ok, far }) => (CI ? far === true : ok === false)) ? 1 : 0;
 }
 
 /** One client in a fresh process. */
@@ -48,15 +58,22 @@ function cold(input: Input): Row[] {
   return [
     { what: "synth of one client, cold", figure: s(synthTime) },
     { what: "floor: bare cdktf, the same resources", figure: s(floorTime) },
-    atMost("  against the floor", synthTime / floorTime, 2),
+    atMost("  against the floor", synthTime / floorTime, BUDGET.synthToFloor),
     { what: "cdktf synth of an empty stack", figure: s(cdktfTime) },
-    atMost("  synth against it", synthTime / cdktfTime, 0.2),
-    { what: "check of one client, cold", figure: s(checkTime), target: "< 0.5 s", ok: checkTime < 0.5 },
+    atMost("  synth against it", synthTime / cdktfTime, BUDGET.synthToEmptyCdktf),
+    {
+      what: "check of one client, cold",
+      figure: s(checkTime),
+      target: `< ${BUDGET.checkSeconds} s`,
+      // Seconds are this machine's: no failure of CI.
+      ok: checkTime < BUDGET.checkSeconds,
+    },
     {
       what: "  packages of Terraform that it loads",
       figure: terraform.join(", ") || "none",
       target: "none",
       ok: terraform.length === 0,
+      far: terraform.length > 0,
     },
   ];
 }
@@ -80,8 +97,13 @@ function many(input: Input): Row[] {
   return [
     ...counts.map((count, index) => row(count, ours[index], floors[index], timeOf, peakOf)),
     { what: "each further client: synth, floor", figure: `${ms(grown(ours, timeOf))}, ${ms(grown(floors, timeOf))}` },
-    atMost("  against the floor", further, 1.3),
-    { what: "heap held for each client", figure: `${held.toFixed(2)} MiB`, target: "<= 0.05 MiB", ok: held <= 0.05 },
+    atMost("  against the floor", further, BUDGET.furtherClientToFloor),
+    {
+      what: "heap held for each client",
+      figure: `${held.toFixed(2)} MiB`,
+      target: `<= ${BUDGET.heapPerClientMiB} MiB`,
+      ok: held <= BUDGET.heapPerClientMiB,
+    },
   ];
 }
 
@@ -118,7 +140,7 @@ function hook(): string {
 }
 
 function atMost(what: string, ratio: number, target: number): Row {
-  return { what, figure: ratio.toFixed(2), target: `<= ${target}`, ok: ratio <= target };
+  return { what, figure: ratio.toFixed(2), target: `<= ${target}`, ok: ratio <= target, far: ratio > FAR * target };
 }
 
 function s(seconds: number): string {
@@ -139,8 +161,8 @@ function print(rows: readonly Row[]): void {
     Math.max(...rows.map(({ figure }) => figure.length)),
   ] as const;
   console.log(`\nNode ${process.version}, medians of ${RUNS} runs (many clients: ${RUNS_OF_MANY})\n`);
-  for (const { what, figure, target = "", ok } of rows) {
-    const verdict = ok === undefined ? "" : ok ? "ok" : "MISSED";
+  for (const { what, figure, target = "", ok, far } of rows) {
+    const verdict = ok === undefined ? "" : ok ? "ok" : far ? "FAR OUTSIDE" : "MISSED";
     console.log(`${what.padEnd(widths[0])}  ${figure.padEnd(widths[1])}  ${target.padEnd(10)}  ${verdict}`.trimEnd());
   }
 }

@@ -1,5 +1,6 @@
 /** Every ring of tests that needs no cluster, in order; ends with `N passed, N failed, N skipped`. */
 import { join } from "node:path";
+import { runBench } from "./test/bench";
 import { runHouse } from "./test/house";
 import type { RingResult } from "./test/results";
 import { seconds } from "./test/time";
@@ -15,7 +16,8 @@ async function main(): Promise<void> {
   const fast = await ring("ring 1: fast", () => runProject(ROOT, "fast"));
   await ring("tools: set-up of ring 2", () => setUpTools(ROOT));
   const tools = await ring("ring 2: tools", () => runProject(ROOT, "tools"));
-  process.exitCode = report([house, fast, tools]);
+  const bench = await ring("bench: cost, as ratios of one run", () => runBench(ROOT));
+  process.exitCode = report([house, fast, tools, bench]);
 }
 
 async function ring<T>(title: string, run: () => T | Promise<T>): Promise<T> {
