@@ -2,12 +2,25 @@ import type { AlertGroup, RecordingGroup } from "../src/alert";
 import type { ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
 import { alertmanagerAlerts } from "./alertmanager";
+import { alloyAlerts } from "./alloy";
+import { exporterAlerts } from "./exporters";
+import { externalDnsAlerts } from "./external-dns";
+import { externalSecretsAlerts } from "./external-secrets";
+import { grafanaAlerts } from "./grafana";
+import { keycloakAlerts } from "./keycloak";
+import { logAlerts } from "./logs";
+import { lokiAlerts } from "./loki";
+import { lokiStorageAlerts } from "./loki-storage";
 import { monitoring } from "./monitoring";
 import { nodes } from "./nodes";
+import { collectorAlerts } from "./opentelemetry-collector";
+import { platformLogAlerts, pushgatewayLogAlerts } from "./platform-logs";
 import { probeAlerts } from "./probes";
 import { prometheusAlerts } from "./prometheus";
 import { prometheusSendingAlerts } from "./prometheus-sending";
 import { prometheusStorageAlerts } from "./prometheus-storage";
+import { pushgatewayAlerts } from "./pushgateway";
+import { tempoAlerts } from "./tempo";
 import { watchdogAlerts } from "./watchdog";
 import { workloads } from "./workloads";
 
@@ -20,6 +33,20 @@ const GROUPS: readonly Shipped<AlertGroup>[] = [
   { item: prometheusStorageAlerts },
   { item: prometheusSendingAlerts },
   { item: alertmanagerAlerts },
+  { item: lokiAlerts },
+  { item: lokiStorageAlerts },
+  { item: alloyAlerts },
+  { item: grafanaAlerts },
+  { item: exporterAlerts },
+  { item: logAlerts },
+  { item: platformLogAlerts },
+  { item: keycloakAlerts, needs: ["keycloak"] },
+  { item: tempoAlerts, needs: ["tempo"] },
+  { item: collectorAlerts, needs: ["opentelemetry-collector"] },
+  { item: pushgatewayAlerts, needs: ["pushgateway"] },
+  { item: pushgatewayLogAlerts, needs: ["pushgateway"] },
+  { item: externalSecretsAlerts, needs: ["external-secrets"] },
+  { item: externalDnsAlerts, needs: ["external-dns"] },
   { item: probeAlerts, needs: ["blackbox"] },
 ];
 

@@ -90,5 +90,169 @@ export const certificateExpiresSoon = defineAlert({
   ],
 });
 
+export const probeFlapping = defineAlert({
+  name: "ProbeFlapping",
+  signal: defineSignal({
+    expr: promql`max by (probe, instance) (changes(probe_success[1h]))`,
+    unit: "short",
+    min: 0,
+    decimals: 0,
+  }),
+  above: 6,
+  severity: "warning",
+  summary: "Probe {{ $labels.probe }} comes and goes: {{ $value | humanize }} times within an hour",
+  description:
+    "{{ $labels.instance }} is never away for long enough for ProbeDown, and away again and again for people.",
+  runbook: `
+1. The panel "Right answers": a beat (a restart by the clock, a lease that ends) or at random (a line that fails, one of several pods)?
+2. Several addresses behind one name: ask each (\`curl --resolve HOST:443:ADDRESS https://HOST\`).
+3. The panel "Time to an answer": near the timeout it is only slow; see ProbeSlow.
+`,
+  panel: { dashboard: DASHBOARD, key: "flapping" },
+  tests: [
+    fires({
+      series: {
+        'probe_success{job="probes",probe="shop",instance="https://shop.zai.dev"}':
+          "1x9 0x4 1x4 0x4 1x4 0x4 1x4 0x4 1x4 0x4",
+      },
+      at: "55m",
+      expect: [
+        {
+          labels: { probe: "shop", instance: "https://shop.zai.dev" },
+          summary: "Probe shop comes and goes: 9 times within an hour",
+          description:
+            "https://shop.zai.dev is never away for long enough for ProbeDown, and away again and again for people.",
+        },
+      ],
+    }),
+    // One outage: it went, and it came.
+    silent({ series: { 'probe_success{job="probes",probe="shop",instance="x"}': "1x9 0x20 1x30" }, at: "55m" }),
+  ],
+});
+
+export const probeSlow = defineAlert({
+  name: "ProbeSlow",
+  signal: defineSignal({
+    expr: promql`max by (probe, instance) (avg_over_time(probe_duration_seconds[10m]) and probe_success == 1)`,
+    unit: "s",
+    min: 0,
+  }),
+  above: "3s",
+  for: "10m",
+  severity: "warning",
+  summary: "Probe {{ $labels.probe }} takes {{ $value | humanizeDuration }}",
+  description: "{{ $labels.instance }} answers rightly, but so slowly that people give up. At 10 s it counts as down.",
+  runbook: `
+1. The panel "Where the time goes": \`resolve\` is DNS, \`connect\` and \`tls\` the line, \`processing\` the program itself.
+2. The program: its own dashboard; its database; its CPU.
+3. An address of this cluster: the gateway's latency, and its pods.
+`,
+  panel: { dashboard: DASHBOARD, key: "duration" },
+  tests: [
+    fires({
+      series: {
+        'probe_duration_seconds{job="probes",probe="shop",instance="https://shop.zai.dev"}': "4x40",
+        'probe_success{job="probes",probe="shop",instance="https://shop.zai.dev"}': "1x40",
+      },
+      at: "25m",
+      expect: [
+        {
+          labels: { probe: "shop", instance: "https://shop.zai.dev" },
+          summary: "Probe shop takes 4s",
+          description:
+            "https://shop.zai.dev answers rightly, but so slowly that people give up. At 10 s it counts as down.",
+        },
+      ],
+    }),
+    // It is down: ProbeDown says so.
+    silent({
+      series: {
+        'probe_duration_seconds{job="probes",probe="shop",instance="x"}': "10x40",
+        'probe_success{job="probes",probe="shop",instance="x"}': "0x40",
+      },
+      at: "25m",
+    }),
+  ],
+});
+
+export const probeNameSlow = defineAlert({
+  name: "ProbeNameSlow",
+  signal: defineSignal({
+    expr: promql`max by (probe, instance) (avg_over_time(probe_dns_lookup_time_seconds[10m]))`,
+    unit: "s",
+    min: 0,
+  }),
+  above: 1,
+  for: "10m",
+  severity: "warning",
+  summary: "The name of probe {{ $labels.probe }} takes {{ $value | humanizeDuration }} to be found",
+  description:
+    "DNS is slow for {{ $labels.instance }}: its first server does not answer, or the cluster's own resolver is at its limit.",
+  runbook: `
+1. All probes, or one? All: CoreDNS (\`kubectl -n kube-system get pods -l k8s-app=kube-dns\`, its CPU), or the resolver behind it.
+2. One: \`dig +trace NAME\`: which server of that domain is silent? Its owner has to mend it.
+`,
+  panel: { dashboard: DASHBOARD, key: "names" },
+  tests: [
+    fires({
+      series: { 'probe_dns_lookup_time_seconds{job="probes",probe="shop",instance="https://shop.zai.dev"}': "2x40" },
+      at: "25m",
+      expect: [
+        {
+          labels: { probe: "shop", instance: "https://shop.zai.dev" },
+          summary: "The name of probe shop takes 2s to be found",
+          description:
+            "DNS is slow for https://shop.zai.dev: its first server does not answer, or the cluster's own resolver is at its limit.",
+        },
+      ],
+    }),
+    silent({
+      series: { 'probe_dns_lookup_time_seconds{job="probes",probe="shop",instance="x"}': "0.01x20 5 0.01x30" },
+      at: "25m",
+    }),
+  ],
+});
+
+export const probeOldTls = defineAlert({
+  name: "ProbeOldTls",
+  signal: defineSignal({
+    expr: promql`max by (probe, instance, version) (probe_tls_version_info{version=~"TLS 1\\.[01]"})`,
+    unit: "none",
+    min: 0,
+    max: 1,
+  }),
+  above: 0,
+  for: "1h",
+  severity: "info",
+  summary: "{{ $labels.instance }} speaks no newer than {{ $labels.version }}",
+  description: "Browsers refuse it, and who listens may read along.",
+  runbook: `
+1. Of this cluster: the gateway offers 1.2 and later, so something before it ends TLS: a load balancer, a proxy.
+2. From elsewhere: tell its owner.
+`,
+  panel: { dashboard: DASHBOARD, key: "old-tls" },
+  tests: [
+    fires({
+      series: {
+        'probe_tls_version_info{job="probes",probe="mail",instance="mail.zai.dev:993",version="TLS 1.0"}': "1x90",
+      },
+      at: "75m",
+      expect: [
+        {
+          labels: { probe: "mail", instance: "mail.zai.dev:993", version: "TLS 1.0" },
+          summary: "mail.zai.dev:993 speaks no newer than TLS 1.0",
+        },
+      ],
+    }),
+    silent({
+      series: { 'probe_tls_version_info{job="probes",probe="mail",instance="x",version="TLS 1.3"}': "1x90" },
+      at: "75m",
+    }),
+  ],
+});
+
 /** Only where the config has probes. */
-export const probeAlerts = defineAlertGroup({ name: "probes", alerts: [probeDown, certificateExpiresSoon] });
+export const probeAlerts = defineAlertGroup({
+  name: "probes",
+  alerts: [probeDown, certificateExpiresSoon, probeFlapping, probeSlow, probeNameSlow, probeOldTls],
+});

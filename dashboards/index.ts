@@ -2,15 +2,37 @@ import type { Dashboard } from "../src/dashboard";
 import type { ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
 import { alertsDashboard } from "./alerts";
+import { alloyDashboard } from "./alloy";
 import { clusterOverview } from "./cluster-overview";
+import { externalDnsDashboard } from "./external-dns";
+import { externalSecretsDashboard } from "./external-secrets";
+import { grafanaDashboard } from "./grafana";
+import { keycloakDashboard } from "./keycloak";
+import { logsDashboard } from "./logs";
+import { lokiDashboard } from "./loki";
+import { collectorDashboard } from "./opentelemetry-collector";
 import { probesDashboard } from "./probes";
 import { prometheusDashboard } from "./prometheus";
+import { pushgatewayDashboard } from "./pushgateway";
 import { telemetryCostDashboard } from "./telemetry-cost";
+import { tempoDashboard } from "./tempo";
+import { tracesDashboard } from "./traces";
 
 const DASHBOARDS: readonly Shipped<Dashboard>[] = [
   { item: clusterOverview },
   { item: alertsDashboard },
   { item: prometheusDashboard },
+  { item: lokiDashboard },
+  { item: alloyDashboard },
+  { item: logsDashboard },
+  { item: grafanaDashboard },
+  { item: keycloakDashboard, needs: ["keycloak"] },
+  { item: tempoDashboard, needs: ["tempo"] },
+  { item: tracesDashboard, needs: ["tempo"] },
+  { item: collectorDashboard, needs: ["opentelemetry-collector"] },
+  { item: pushgatewayDashboard, needs: ["pushgateway"] },
+  { item: externalSecretsDashboard, needs: ["external-secrets"] },
+  { item: externalDnsDashboard, needs: ["external-dns"] },
   { item: telemetryCostDashboard },
   { item: probesDashboard, needs: ["blackbox"] },
 ];

@@ -20,16 +20,21 @@ interface Shown extends Text, Omit<Signal, "expr"> {
   readonly thresholds?: readonly Threshold[];
 }
 
+interface Watched extends Text {
+  readonly alert: Alert;
+  /** Name of a series, with `{{label}}`. @default Grafana's own choice */
+  readonly legend?: string;
+  /** Narrows the signal to what the dashboard's variables have chosen. @default all of it */
+  readonly of?: (signal: Signal) => Signal;
+}
+
 /** What an alert watches, with its line. Its key is the one that the alert links to. */
-export function watched(
-  { alert, legend, ...text }: Text & { readonly alert: Alert; readonly legend?: string },
-  ...others: readonly Alert[]
-): TimeseriesPanel {
+export function watched({ alert, legend, of = (signal) => signal, ...text }: Watched): TimeseriesPanel {
   return {
     kind: "timeseries",
     key: keyOf(alert),
-    queries: [alert, ...others].map(({ signal }) => queryOf(signal, legend)),
-    thresholds: [alert, ...others],
+    queries: [queryOf(of(alert.signal), legend)],
+    thresholds: [alert],
     ...text,
   };
 }

@@ -1,3 +1,4 @@
+import { nodeExporterCollectorFailing } from "../alerts/exporters";
 import * as own from "../alerts/prometheus";
 import * as sending from "../alerts/prometheus-sending";
 import * as storage from "../alerts/prometheus-storage";
@@ -110,6 +111,13 @@ const scrapes: Row = {
       title: "Samples twice",
       description: "Dropped since the series has another value at the same time. Steady: a page shows a series twice.",
       legend: "samples",
+    }),
+    watched({
+      alert: nodeExporterCollectorFailing,
+      title: "What node exporters cannot read any more",
+      description: "1 for a part that was read within the last day, and is not now. Empty or 0 is good.",
+      legend: "{{node}} {{collector}}",
+      width: 24,
     }),
   ],
 };

@@ -13,7 +13,8 @@ describe("goldens of the example clients (npm run goldens rewrites them)", () =>
 
   beforeAll(async () => {
     made = await goldens();
-  });
+    // All clients at once, on a machine that others use as well.
+  }, 60_000);
 
   it.each(committed)("%s is what is made today", (path) => {
     expect(made.get(path)).toBe(readFileSync(join(GOLDENS, path), "utf8"));

@@ -36,8 +36,15 @@ export function faultyQueries(path: string, model: Unread, scope: QueryScope): r
   return placedQueries(path, model).flatMap((query) => {
     const language = datasourceType(query.datasource, variables);
     if (!isQueryLanguage(language)) return [];
-    return problemsOf(query, language, scope).map((problem) => ({ query, language, problem }));
+    return problemsOf(query, language, scope)
+      .filter((problem) => matters(query, problem))
+      .map((problem) => ({ query, language, problem }));
   });
+}
+
+/** A variable asks which series there are, not how large they are. */
+function matters({ of }: PlacedQuery, { rule }: QueryProblem): boolean {
+  return of !== "variable" || rule !== "counter-without-rate";
 }
 
 function problemsOf(

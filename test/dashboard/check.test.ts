@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RenderedDashboard } from "../../src/dashboard";
 import { checkDashboards, defineDashboard, renderDashboard } from "../../src/dashboard";
 import { record, records } from "../../src/dashboard/read";
+import { catalogueOf } from "../../src/queries";
 import { CONTEXT, PROPS } from "./fixtures";
 
 const DATASOURCES = [CONTEXT.prometheus, CONTEXT.loki];
@@ -219,6 +220,13 @@ describe("rules", () => {
       targets: ["up", "up{job=~'$job'}"].map((expr) => ({ datasource: PROMETHEUS, expr })),
     });
     expect(found.map(([rule]) => rule)).toEqual(["target-job-rule"]);
+  });
+
+  it("let a variable name a counter: it asks which series there are, not how large they are", () => {
+    const platform = { catalogue: catalogueOf(["prometheus"]), scrapeInterval: 30 };
+    const node = { ...NODE, query: "label_values(prometheus_target_sync_failed_total, scrape_job)" };
+    const good = changed(list(node), asks("up{scrape_job=~'$node'}"));
+    expect(checkDashboards([good], DATASOURCES, platform)).toEqual([]);
   });
 
   it("know units that are written out, and words in place of a unit", () => {

@@ -18,13 +18,16 @@ const ALWAYS: readonly ComponentName[] = [
 
 /** Programs whose metrics this client's Prometheus has. */
 export function componentsOf(config: ClientConfig): readonly ComponentName[] {
-  const { certificates } = config.ingress;
+  const { certificates, dns } = config.ingress;
+  const { operator, stores } = config.secrets;
   return [
     ...ALWAYS,
     ...(certificates.issuer === "existing" ? [] : (["cert-manager"] as const)),
     ...(Object.keys(config.probes).length > 0 ? (["blackbox"] as const) : []),
+    ...(dns.provider === "external-dns" ? (["external-dns"] as const) : []),
+    ...(operator === "installed" && Object.keys(stores).length > 0 ? (["external-secrets"] as const) : []),
     ...(config.identity?.provider === "keycloak" ? (["keycloak"] as const) : []),
-    ...(config.tracing === undefined ? [] : (["tempo"] as const)),
+    ...(config.tracing === undefined ? [] : (["opentelemetry-collector", "tempo"] as const)),
     ...(config.prometheus.pushgateway.enabled ? (["pushgateway"] as const) : []),
   ];
 }
