@@ -5,13 +5,14 @@ import type { Loki } from "../constructs/loki";
 import { Prometheus, type PrometheusProps } from "../constructs/prometheus";
 import { type SecretFiles, secretFiles } from "../constructs/secret-files";
 import type { Traefik } from "../constructs/traefik";
-import { type ContactPoint, toAlertmanagerConfig, toGrafanaContactPoints } from "../src/alert";
+import { type Notifications, toAlertmanagerConfig, toGrafanaContactPoints } from "../src/alert";
 import type { ClientConfig } from "../src/config";
-import { addClusterProviders, type Backend, type Dependable, Stack, secrets } from "../src/terraform";
+import { addClusterProviders, type Backend, type Dependable, type SecretRef, Stack, secrets } from "../src/terraform";
 import { type Datasources, makeDatasources } from "./datasources";
 import { hostsIn } from "./hosts";
 import { makeLogs } from "./logs";
 import { NAMESPACES } from "./names";
+import { contactVariable, notificationsOf, notifiedAddresses } from "./notifications";
 import { makeBlackbox } from "./probes";
 import { makeRecords } from "./records";
 import { remoteWritesOf, scrapeJobsOf } from "./scrape";
@@ -36,10 +37,11 @@ export interface ObservabilityStackProps {
   readonly logRules?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Contact points as both engines take them, and what their pods need for it. */
+/** Who is told what, as both engines take it, and what their pods need for it. */
 interface Contacts {
-  readonly points: readonly ContactPoint[];
+  readonly notifications: Notifications;
   readonly mounts: SecretFiles["mounts"];
+  readonly variables: Readonly<Record<string, SecretRef>>;
   readonly made: readonly Dependable[];
 }
 
@@ -102,13 +104,12 @@ export class ObservabilityStack extends Stack {
     const { refs, made } = secrets(this, "contact-points", contactPoints(config));
     const { mounts, paths } = secretFiles(refs);
     return {
-      mounts,
       made,
-      points: Object.entries(config.alerts.contactPoints).map(([name, point]) => ({
-        name,
-        kind: "slack" in point ? ("slack" as const) : ("webhook" as const),
-        secretFile: paths[name] as string,
-        ...("slack" in point && point.slack.channel !== undefined ? { channel: point.slack.channel } : {}),
+      mounts,
+      variables: Object.fromEntries(Object.entries(refs).map(([key, ref]) => [contactVariable(key), ref])),
+      notifications: notificationsOf(config, (key) => ({
+        file: paths[key] as string,
+        variable: contactVariable(key),
       })),
     };
   }
@@ -118,7 +119,7 @@ export class ObservabilityStack extends Stack {
     contacts: Contacts,
     watched: Pick<PrometheusProps, "targets" | "probed">,
   ): Prometheus {
-    const { prometheus, alerts } = config;
+    const { prometheus, grafana } = config;
     const credentials = secrets(this, "prometheus-credentials", prometheusSecrets(config));
     const files = secretFiles(credentials.refs);
     return new Prometheus(this, "prometheus", {
@@ -130,7 +131,7 @@ export class ObservabilityStack extends Stack {
       externalLabels: externalLabelsOf(config),
       alertmanager: {
         volume: prometheus.alertmanager.volume,
-        config: toAlertmanagerConfig(contacts.points, alerts.routes),
+        config: toAlertmanagerConfig(contacts.notifications, `https://${grafana.host}`),
         secretMounts: contacts.mounts,
       },
       writable: config.tracing !== undefined,
@@ -141,6 +142,7 @@ export class ObservabilityStack extends Stack {
       ...watched,
       pushers: prometheus.pushgateway.namespaces,
       notificationPorts: config.network.notificationPorts,
+      notified: notifiedAddresses(config),
       nodeAgentsNamespace: NAMESPACES.nodeAgents,
       storageClass: storageClassOf(config),
       size: config.size,
@@ -163,7 +165,7 @@ export class ObservabilityStack extends Stack {
     contacts: Contacts,
     datasources: Datasources,
   ): Grafana {
-    const { grafana, alerts } = config;
+    const { grafana } = config;
     const { refs, made } = secrets(this, "grafana-admin", grafanaAdmin(config));
     const signOn = this.makeSignOn(config);
     return new Grafana(this, "grafana", {
@@ -176,13 +178,20 @@ export class ObservabilityStack extends Stack {
       signOn: signOn?.ini,
       signOnUrls: signOn?.urls,
       notificationPorts: config.network.notificationPorts,
-      secretMounts: [...contacts.mounts, ...(signOn?.mounts ?? [])],
+      notified: notifiedAddresses(config),
+      mail: contacts.notifications.mail,
+      variables: contacts.variables,
+      // Grafana has contact points' secrets as variables; its mail server's password is a file.
+      secretMounts: [
+        ...(contacts.notifications.mail?.login === undefined ? [] : contacts.mounts),
+        ...(signOn?.mounts ?? []),
+      ],
       storageClass: storageClassOf(config),
       datasources: datasources.all,
       movedDatasources: datasources.moved,
       files: [
         ...front.files,
-        { kind: "alerts", name: "contact-points", content: toGrafanaContactPoints(contacts.points, alerts.routes) },
+        { kind: "alerts", name: "contact-points", content: toGrafanaContactPoints(contacts.notifications) },
       ],
       size: config.size,
       mirror: config.charts.mirror,

@@ -8,6 +8,7 @@ import type { TracingConfig } from "../src/config/schema/tracing";
 import type { SecretSet, SecretSource } from "../src/secret-source";
 import { datasourceSecrets } from "./datasource-secrets";
 import { NAMESPACES } from "./names";
+import { contactSources } from "./notifications";
 import { scrapeSecrets } from "./scrape";
 
 const { observability, identity: identityNamespace, certManager, externalDns } = NAMESPACES;
@@ -35,16 +36,9 @@ export function grafanaSignOn({ clientSecret }: IdentityConfig) {
   } satisfies SecretSet;
 }
 
-/** Addresses of the contact points, each of which is a secret. */
-export function contactPoints({ alerts }: ClientConfig) {
-  const sources = Object.entries(alerts.contactPoints).map(
-    ([name, point]) => [name, "slack" in point ? point.slack.webhook : point.webhook.url] as const,
-  );
-  return {
-    namespace: observability,
-    name: "contact-points",
-    sources: Object.fromEntries(sources) as Readonly<Record<string, SecretSource>>,
-  } satisfies SecretSet;
+/** What contact points are reached by. */
+export function contactPoints(config: ClientConfig): SecretSet {
+  return { namespace: observability, name: "contact-points", sources: contactSources(config) };
 }
 
 /** The key of the log bucket. */

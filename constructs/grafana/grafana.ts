@@ -17,7 +17,7 @@ import { checkGrafanaValues } from "./overrides";
 import { type ProvisionedFile, provision } from "./provisioned";
 import { type GrafanaValuesProps, grafanaValues } from "./values";
 
-export interface GrafanaProps extends ScrapedProps, Omit<GrafanaValuesProps, "variables"> {
+export interface GrafanaProps extends ScrapedProps, GrafanaValuesProps {
   /** All that Grafana reads; exactly one is the default. */
   readonly datasources: readonly Datasource[];
   /** Names of datasources whose uid has changed. @default - none */
@@ -28,6 +28,8 @@ export interface GrafanaProps extends ScrapedProps, Omit<GrafanaValuesProps, "va
   readonly gateway?: Gateway | undefined;
   /** Ports at which notifications are taken. @default 443 */
   readonly notificationPorts?: readonly number[];
+  /** Addresses beside those outside the cluster that notifications go to. @default - none */
+  readonly notified?: readonly string[];
   /** Addresses that Grafana calls when somebody signs in. @default - none */
   readonly signOnUrls?: readonly string[] | undefined;
 }
@@ -57,7 +59,7 @@ export class Grafana extends Component {
     const release = new Release(this, "release", {
       chart: "grafana",
       namespace,
-      values: grafanaValues({ ...props, variables: variablesOf(props.datasources) }),
+      values: grafanaValues({ ...props, variables: { ...props.variables, ...variablesOf(props.datasources) } }),
       overrides: props.overrides,
       mirror: props.mirror,
       images: props.images,
@@ -77,10 +79,11 @@ function variablesOf(datasources: readonly Datasource[]): Readonly<Record<string
 /** The gateway twice: it calls Grafana, and an issuer of this platform is called through it. */
 function wires(service: ServiceEndpoint, props: GrafanaProps): readonly Wire[] {
   const { pods } = service.backend;
-  const { gateway, signOnUrls = [] } = props;
+  const { gateway, signOnUrls = [], notified = [] } = props;
   return [
     toApiServer(pods),
     toOutside(pods, ...(props.notificationPorts ?? [HTTPS])),
+    ...notified.map((address) => toAddress(pods, address)),
     ...props.datasources.flatMap(({ backend }) => (backend === undefined ? [] : [wireTo(pods, backend)])),
     ...props.datasources.flatMap(({ wire }) => (wire === undefined ? [] : [wire(pods)])),
     ...signOnUrls.map((url) => toAddress(pods, url)),

@@ -1,3 +1,4 @@
+import type { MailServer } from "../../src/alert";
 import { scrapeAnnotations } from "../../src/charts";
 import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
@@ -21,7 +22,9 @@ export interface GrafanaValuesProps {
   readonly admin: SecretRef;
   /** Sections of grafana.ini that let people sign in. @default - the local admin alone */
   readonly signOn?: IniSections | undefined;
-  /** Secrets that provisioning files and sign-on read. */
+  /** Server that takes its mail. @default - none: it sends no mail */
+  readonly mail?: MailServer | undefined;
+  /** Secrets that sign-on and mail read. */
   readonly secretMounts: readonly SecretMount[];
   /** Variables of its environment that come from Secrets. @default - none */
   readonly variables?: Readonly<Record<string, SecretRef>>;
@@ -59,7 +62,7 @@ export function grafanaValues(props: GrafanaValuesProps): Record<string, unknown
     // It would run as root; the pod's fsGroup does its work.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
-    "grafana.ini": { ...ini(props.host), ...props.signOn },
+    "grafana.ini": { ...ini(props.host), ...mail(props.mail), ...props.signOn },
     extraSecretMounts: props.secretMounts.map(({ name, path, secret }) => ({
       name,
       mountPath: path,
@@ -97,6 +100,14 @@ function ini(host: string) {
     server: { domain: host, root_url: `https://${host}` },
     users: { allow_sign_up: false },
   };
+}
+
+function mail(server: MailServer | undefined) {
+  if (server === undefined) return {};
+  const { host, port, from, login, tls } = server;
+  const user = login === undefined ? {} : { user: login.user, password: `$__file{${login.passwordFile}}` };
+  const smtp = { enabled: true, host: `${host}:${port}`, from_address: from, from_name: "Grafana", ...user };
+  return { smtp: { ...smtp, startTLS_policy: tls ? "MandatoryStartTLS" : "NoStartTLS" } };
 }
 
 /** Datasources load before Grafana starts; alerts and dashboards while it runs, so that a change needs no restart. */

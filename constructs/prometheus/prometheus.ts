@@ -19,6 +19,8 @@ export interface PrometheusProps extends ReleasedProps, PrometheusValuesProps {
   readonly pushers?: readonly string[];
   /** Ports at which notifications are taken. @default 443 */
   readonly notificationPorts?: readonly number[];
+  /** Addresses beside those outside the cluster that notifications go to. @default - none */
+  readonly notified?: readonly string[];
 }
 
 /** Metric store: Prometheus with Alertmanager and, where wanted, a pushgateway. */
@@ -52,7 +54,9 @@ export class Prometheus extends Component {
     this.datasource = prometheusDatasource(this.query, props.scrapeInterval);
     this.alertmanagerDatasource = alertmanagerDatasource(this.alertmanager);
     this.connect(...this.serverWires(release, props), ...this.pushWires(props));
-    this.connect(toOutside(this.alertmanager.backend.pods, ...(props.notificationPorts ?? [HTTPS])));
+    const { pods } = this.alertmanager.backend;
+    const { notificationPorts = [HTTPS], notified = [] } = props;
+    this.connect(toOutside(pods, ...notificationPorts), ...notified.map((address) => toAddress(pods, address)));
   }
 
   /** Any pod may ask to be scraped by annotations; node exporters and kubelets have the address of their node. */

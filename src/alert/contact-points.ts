@@ -1,85 +1,68 @@
-import type { Problem } from "../problem";
+/** A secret of a contact point, as each engine finds it. */
+export interface ContactSecret {
+  /** Absolute path of the file that it is mounted as, as Alertmanager sees it. */
+  readonly file: string;
+  /** Variable of Grafana's environment that holds it. */
+  readonly variable: string;
+}
 
-/** Where alerts can go. Its address is a secret and stands in a file that a Secret is mounted as. */
+/** One service that is told. */
+export type Receiver =
+  | {
+      readonly kind: "slack";
+      readonly webhook: ContactSecret;
+      /** Channel, with its `#`. @default the webhook's own */
+      readonly channel?: string | undefined;
+    }
+  | { readonly kind: "pagerduty"; readonly integrationKey: ContactSecret; readonly region: Region }
+  | { readonly kind: "email"; readonly to: readonly string[] }
+  | {
+      readonly kind: "opsgenie";
+      readonly apiKey: ContactSecret;
+      readonly region: Region;
+      readonly team?: string | undefined;
+    }
+  | { readonly kind: "teams"; readonly webhook: ContactSecret }
+  | {
+      readonly kind: "telegram";
+      readonly botToken: ContactSecret;
+      readonly chat: number;
+      /** Topic of the chat. @default none */
+      readonly thread?: number | undefined;
+    }
+  | {
+      readonly kind: "webhook";
+      /** A secret, or an address that is none. */
+      readonly url: ContactSecret | string;
+      /** Bearer token, or user and password. @default none */
+      readonly auth?: WebhookAuth | undefined;
+    };
+
+export type WebhookAuth =
+  | { readonly token: ContactSecret }
+  | { readonly user: string; readonly password: ContactSecret };
+
+/** Where an account is served. */
+export type Region = "us" | "eu";
+
+/** Where alerts can go. */
 export interface ContactPoint {
   /** Unique. */
   readonly name: string;
-  readonly kind: "slack" | "webhook";
-  /** Absolute path of the file with the address, as the engine sees it. */
-  readonly secretFile: string;
-  /** Slack channel, with its `#`. @default the webhook's own */
-  readonly channel?: string;
+  /** All of them are told the same. */
+  readonly receivers: readonly Receiver[];
+  /** Say it too when an alert is over. @default true */
+  readonly resolved?: boolean | undefined;
 }
 
-/** Which alert goes where. */
-export interface Routes {
-  /** Contact point of every alert that no other route takes. */
-  readonly default: string;
-  /** Contact points of alerts with severity critical, all of which get it. @default the default */
-  readonly critical?: readonly string[] | undefined;
-}
-
-/** When a notification goes out, in the words of both engines. */
-export interface Timing {
-  /** How long the first alert of a group waits for others. */
-  readonly group_wait: string;
-  /** How long news of a group wait after a message. */
-  readonly group_interval: string;
-  /** After how long an alert that still fires is sent again. */
-  readonly repeat_interval: string;
-}
-
-export const TIMINGS: Readonly<Record<"default" | "critical", Timing>> = {
-  default: { group_wait: "30s", group_interval: "5m", repeat_interval: "12h" },
-  critical: { group_wait: "10s", group_interval: "1m", repeat_interval: "1h" },
-};
-
-/** Labels whose alerts share one message. */
-export const GROUP_BY: readonly string[] = ["alertname", "namespace"];
-
-/** Contact points and routes that either engine would refuse, or would lose an alert by. */
-export function checkContactPoints(points: readonly ContactPoint[], routes: Routes): readonly Problem[] {
-  return [...checkPoints(points), ...checkRoutes(points, routes)];
-}
-
-function checkPoints(points: readonly ContactPoint[]): readonly Problem[] {
-  const names = points.map(({ name }) => name);
-  return points.flatMap(({ name, secretFile }, index) => {
-    const path = `alerts.contactPoints.${name}`;
-    const faults: readonly (readonly [boolean, string])[] = [
-      [name.trim() === "", "got an empty name, must have one"],
-      [names.indexOf(name) !== index, `got ${name} twice, must be unique`],
-      [
-        !/^\/[^{}]+$/.test(secretFile),
-        `got secret file ${JSON.stringify(secretFile)}, must be an absolute path without braces`,
-      ],
-    ];
-    return faults.flatMap(([fault, message]) => (fault ? [{ path, message }] : []));
-  });
-}
-
-function checkRoutes(points: readonly ContactPoint[], routes: Routes): readonly Problem[] {
-  const names = new Set(points.map(({ name }) => name));
-  const critical = routes.critical ?? [];
-  const targets = [
-    { path: "alerts.routes.default", name: routes.default },
-    ...critical.map((name, index) => ({ path: `alerts.routes.critical[${index}]`, name })),
-  ];
-  const used = new Set(targets.map(({ name }) => name));
-  const unknown = targets
-    .filter(({ name }) => !names.has(name))
-    .map(({ path, name }) => ({
-      path,
-      message: `got ${JSON.stringify(name)}, must be one of: ${[...names].join(", ")}`,
-    }));
-  const idle = points
-    .filter(({ name }) => !used.has(name))
-    .map(
-      ({ name }): Problem => ({
-        path: `alerts.contactPoints.${name}`,
-        message: `got no route to ${name}, so no alert ever reaches it`,
-        severity: "warning",
-      }),
-    );
-  return [...unknown, ...idle];
+/** A server that takes mail, as Alertmanager reaches it. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  /** Sender. */
+  readonly from: string;
+  /** User and password. @default none */
+  readonly login?: { readonly user: string; readonly passwordFile: string } | undefined;
+  /** Send nothing without TLS. */
+  readonly tls: boolean;
 }

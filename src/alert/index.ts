@@ -1,23 +1,28 @@
 export { parseDuration } from "../quantity";
 export type { Alert, AlertProps, Bound } from "./alert";
 export { defineAlert } from "./alert";
-export { toAlertmanagerConfig } from "./alertmanager-config";
+export type { Inhibition, Notifications } from "./alertmanager-config";
+export { matcherText, toAlertmanagerConfig } from "./alertmanager-config";
 export type { RuleOptions } from "./annotations";
 export { type BatchJob, batchJobAlerts, sincePushed } from "./batch-job";
 export { checkAlerts, recordedMetrics } from "./check-late";
-export type { ContactPoint, Routes } from "./contact-points";
-export { checkContactPoints } from "./contact-points";
+export type { ContactPoint, ContactSecret, MailServer, Receiver, WebhookAuth } from "./contact-points";
 export { toGrafanaContactPoints } from "./grafana-contact-points";
 export { escapeGrafana, escapeGrafanaDeep, grafanaUid } from "./grafana-escape";
 export type { GrafanaRuleOptions } from "./grafana-rules";
 export { toGrafanaRules } from "./grafana-rules";
 export type { AlertGroup, AlertGroupProps, RuleGroup } from "./group";
 export { defineAlertGroup } from "./group";
+export { type MuteTiming, timingsFor } from "./mute-timing";
 export { conditionExpr, toLokiRules, toPrometheusRules } from "./prometheus-rules";
 export type { PromtoolOptions } from "./promtool-tests";
 export { toPromtoolTests } from "./promtool-tests";
 export type { RecordingGroup, RecordingGroupProps, RecordingRule, RecordingTest } from "./recording";
 export { defineRecordingGroup } from "./recording";
+export type { LabelMatcher, Labels, Route, Timing } from "./route";
+export { holdsWith, routesOf } from "./route";
+export type { Match, Routing, RoutingRule } from "./routing";
+export { matchersOf, NEVER_SENT, routeTree, WATCHDOG } from "./routing";
 export { toRunbook } from "./runbook";
 export type {
   AlertTest,

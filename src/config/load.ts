@@ -1,6 +1,7 @@
 import type { Position, Problem } from "../problem";
 import type { ClientConfig } from "./schema";
 import { loadWithBases } from "./source/extends";
+import { withIncluded } from "./source/include";
 import type { LoadOptions } from "./source/load-file";
 import { locateKey, locateValue, type Path } from "./source/tree";
 import { validate } from "./validate";
@@ -27,7 +28,7 @@ export interface ConfigSource {
  * @throws InputError with all problems at once.
  */
 export async function loadClient(file: string, options: LoadOptions = {}): Promise<LoadedClient> {
-  const root = await loadWithBases(file, options);
+  const root = await withIncluded(await loadWithBases(file, options), file);
   return {
     ...validate(root),
     source: { file, locate: (path, at) => (at === "key" ? locateKey : locateValue)(root, path) },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROFILES } from "../sizing/profiles";
+import { alerts } from "./schema/alerts";
 import { alloy } from "./schema/alloy";
 import { backend } from "./schema/backend";
 import { buckets } from "./schema/buckets";
@@ -12,7 +13,7 @@ import { isolation } from "./schema/isolation";
 import { loki } from "./schema/loki";
 import { managedTokens } from "./schema/managed-tokens";
 import { network } from "./schema/network";
-import { alerts, charts, grafana, prometheus } from "./schema/observability";
+import { charts, grafana, prometheus } from "./schema/observability";
 import { probes } from "./schema/probes";
 import { secrets } from "./schema/secrets";
 import { tracing } from "./schema/tracing";

@@ -81,13 +81,15 @@ function textAt(root: MapNode, path: Path): string | undefined {
   return node?.kind === "scalar" ? node.text : undefined;
 }
 
-/** One finding for each message at a place; no missing key where a typo of it stands. */
+/** One finding for each message at a place; no missing key where a typo of it stands, nor one of several. */
 function withoutEchoes(findings: readonly Finding[]): Finding[] {
   const meant = new Set(findings.flatMap((finding) => (finding.meant ? [JSON.stringify(finding.meant)] : [])));
+  const around = new Set(findings.flatMap(({ meant }) => (meant ? [JSON.stringify(meant.slice(0, -1))] : [])));
   const seen = new Set<string>();
   return findings.filter(({ path, message }) => {
     const place = JSON.stringify(path);
     if (message.startsWith("is missing") && meant.has(place)) return false;
+    if (message.startsWith("got a map, must have ") && around.has(place)) return false;
     const echo = seen.has(`${place} ${message}`);
     seen.add(`${place} ${message}`);
     return !echo;

@@ -155,14 +155,14 @@ const CASES: readonly (readonly [name: string, change: Change, said: string, pas
     },
   ],
   [
-    "two kinds of contact point in one",
-    { alerts: { contactPoints: { platform: { webhook: { url: { env: "A" } } } } } },
-    "alerts.contactPoints.platform.webhook: cannot stand here, must be either slack or webhook; allowed here: slack",
+    "a contact point without a service",
+    { alerts: { contactPoints: { silent: { resolved: false } } } },
+    "alerts.contactPoints.silent: got a map, must have at least one of slack, pagerduty, email, opsgenie, teams, telegram, webhook, irc",
   ],
   [
     "a misspelt kind of contact point",
     { alerts: { contactPoints: { other: { slak: { webhook: { env: "A" } } } } } },
-    'alerts.contactPoints.other.slak: unknown key, did you mean "slack"? Allowed: slack',
+    'alerts.contactPoints.other.slak: unknown key, did you mean "slack"? Allowed: slack, pagerduty, email, opsgenie, teams, telegram, webhook, irc, resolved',
     { alerts: { contactPoints: { other: { slack: { webhook: { env: "SLACK_WEBHOOK" } } } } } },
   ],
   [

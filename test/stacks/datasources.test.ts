@@ -135,6 +135,7 @@ describe("further datasources", () => {
       DATASOURCE_AWS_ACCESSKEYID: from("aws.accessKeyId"),
       DATASOURCE_AWS_SECRETACCESSKEY: from("aws.secretAccessKey"),
       DATASOURCE_ORDERS_PASSWORD: from("orders.password"),
+      ALERTS_TEAM_WEBHOOK_URL: { secretKeyRef: { name: "contact-points", key: "team.webhook.url" } },
     });
     // One revision each; the one in the cluster has none.
     expect(grafanaValues.podAnnotations).toMatchObject({

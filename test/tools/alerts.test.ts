@@ -7,21 +7,13 @@ import { stringify } from "yaml";
 import { alertGroups, recordingGroups } from "../../alerts";
 import { nodeMemoryPressureHigh, nodes } from "../../alerts/nodes";
 import { dashboards } from "../../dashboards";
-import type { Alert, ContactPoint, RecordingGroup } from "../../src/alert";
-import {
-  batchJobAlerts,
-  defineAlertGroup,
-  toAlertmanagerConfig,
-  toPrometheusRules,
-  toPromtoolTests,
-} from "../../src/alert";
-import { ALERTMANAGER_TEXT, MESSAGE_TITLE } from "../../src/alert/message";
+import type { Alert, RecordingGroup } from "../../src/alert";
+import { batchJobAlerts, defineAlertGroup, toPrometheusRules, toPromtoolTests } from "../../src/alert";
 import { queriesOf } from "../../src/dashboard";
 import { RECORDED } from "../alert/fixtures";
 import { tool } from "./tool";
 
 const promtool = tool("promtool");
-const amtool = tool("amtool");
 
 const folder = mkdtempSync(join(tmpdir(), "belvedere-alerts-"));
 
@@ -143,78 +135,3 @@ function withoutText<T extends { readonly kind: string }>(test: T): T {
 function substituted(text: string): string {
   return text.replaceAll(/\$__(?:rate_interval|range)/g, "5m").replace(/\$[a-z]\w*/g, "x");
 }
-
-const POINTS: readonly ContactPoint[] = [
-  { name: "platform", kind: "slack", secretFile: "/etc/alerts/platform", channel: "#platform" },
-  { name: "oncall", kind: "webhook", secretFile: "/etc/alerts/oncall" },
-];
-
-describe.skipIf(amtool === undefined)("amtool", () => {
-  const config = (critical?: readonly string[]) =>
-    write(
-      "alertmanager.yml",
-      stringify(
-        toAlertmanagerConfig(POINTS, { default: "platform", ...(critical === undefined ? {} : { critical }) }),
-        {
-          aliasDuplicateObjects: false,
-        },
-      ),
-    );
-
-  const receivers = (file: string, ...labels: readonly string[]) =>
-    run(amtool, "config", "routes", "test", `--config.file=${file}`, ...labels).trim();
-
-  it("accepts the config", () => {
-    expect(run(amtool, "check-config", config(["oncall", "platform"]))).toContain("SUCCESS");
-  });
-
-  it("sends a critical alert to all of its contact points, any other to the default", () => {
-    const file = config(["oncall", "platform"]);
-    expect(receivers(file, "severity=critical")).toBe("oncall,platform");
-    expect(receivers(file, "severity=warning")).toBe("platform");
-    expect(receivers(file)).toBe("platform");
-  });
-
-  it("renders the messages", () => {
-    const glob = write("none.tmpl", "");
-    const alert = {
-      status: "firing",
-      labels: { alertname: "NodeNotReady", severity: "critical" },
-      annotations: {
-        summary: "Node n1 is not ready",
-        description: "Moved.",
-        runbook_url: "https://run.example.com/a.md",
-      },
-      generatorURL: "https://prometheus/graph",
-    };
-    const second = { ...alert, annotations: { summary: "Node n2 is not ready", description: "Moved." } };
-    const common = { commonLabels: alert.labels, alerts: [alert, second] };
-    const data = write("data.json", JSON.stringify({ status: "firing", ...common }));
-    const resolved = write("resolved.json", JSON.stringify({ status: "resolved", ...common }));
-    const render = (text: string, file: string) =>
-      run(
-        amtool,
-        "template",
-        "render",
-        `--template.glob=${glob}`,
-        `--template.text=${text}`,
-        `--template.data=${file}`,
-      );
-    expect(render(MESSAGE_TITLE, data).trim()).toBe("[FIRING:2] NodeNotReady (critical)");
-    expect(render(MESSAGE_TITLE, resolved).trim()).toBe("[RESOLVED] NodeNotReady (critical)");
-    expect(render(ALERTMANAGER_TEXT, data).trim()).toBe(
-      [
-        "*Node n1 is not ready*",
-        "Moved.",
-        "<https://run.example.com/a.md|Runbook> <https://prometheus/graph|Query>",
-        "*Node n2 is not ready*",
-        "Moved.",
-        "<https://prometheus/graph|Query>",
-      ].join("\n"),
-    );
-  });
-
-  it("sends everything to the default without a critical route", () => {
-    expect(receivers(config(), "severity=critical")).toBe("platform");
-  });
-});

@@ -14,6 +14,7 @@ import { literalSecrets } from "./literal-secrets";
 import { lokiLimits, lokiProfile, lokiRetention } from "./loki";
 import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { ownBuckets, storeBuckets } from "./object-stores";
+import { ownAlertFiles } from "./own-alerts";
 import { probeTargets } from "./probes";
 import { prometheusLimits } from "./prometheus";
 import { defineRule, type Section, type SectionRule } from "./rule";
@@ -59,6 +60,7 @@ const RULES: readonly SectionRule[] = [
   alloyLineSize,
   tracingLimits,
   alertRoutes,
+  ownAlertFiles,
   signIn,
   managedDatabase,
   databaseBackup,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defaultVolume, otherVolumes } from "../../sizing/profiles";
-import { dnsName, duration, helmValues, httpsUrl, kubernetesName, ownSecret, quantity, secretSource } from "./common";
+import { dnsName, duration, helmValues, httpsUrl, kubernetesName, ownSecret, quantity } from "./common";
 import { datasources, uids } from "./datasources";
 import { remoteWrite, scrape } from "./scrape";
 
@@ -71,81 +71,6 @@ export const prometheus = z
     examples: [{ retention: "30d", volume: "20Gi" }],
   });
 
-const contactPoint = z.union([
-  z
-    .strictObject({
-      slack: z
-        .strictObject({
-          webhook: secretSource.meta({
-            description: "Incoming-webhook address.",
-            examples: [{ env: "SLACK_WEBHOOK" }],
-          }),
-          channel: z
-            .string()
-            .regex(/^[#@].+$/, "must start with # or @")
-            .optional()
-            .meta({ description: "Channel, where the webhook may choose one.", examples: ["#platform"] }),
-        })
-        .meta({ description: "Slack.", examples: [{ webhook: { env: "SLACK_WEBHOOK" } }] }),
-    })
-    .meta({ id: "SlackContactPoint" }),
-  z
-    .strictObject({
-      webhook: z
-        .strictObject({
-          url: secretSource.meta({
-            description: "Address that alerts are posted to.",
-            examples: [{ env: "ALERT_WEBHOOK" }],
-          }),
-        })
-        .meta({ description: "Any HTTP endpoint.", examples: [{ url: { env: "ALERT_WEBHOOK" } }] }),
-    })
-    .meta({ id: "WebhookContactPoint" }),
-]);
-
-const contactPointName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, "must be lower-case letters, digits and hyphens");
-
-export const alerts = z
-  .strictObject({
-    contactPoints: z
-      .record(contactPointName, contactPoint)
-      .refine(
-        (points) => Object.keys(points).length > 0,
-        "must have at least one contact point: alerts that reach nobody are no alerts",
-      )
-      .meta({
-        description: "Where alerts can go, by name.",
-        examples: [{ platform: { slack: { webhook: { env: "SLACK_WEBHOOK" } } } }],
-      }),
-    routes: z
-      .strictObject({
-        default: contactPointName.meta({
-          description: "Contact point of every alert that no other route takes.",
-          examples: ["platform"],
-        }),
-        critical: z
-          .array(contactPointName)
-          .min(1)
-          .optional()
-          .meta({
-            description: "Contact points of alerts with severity critical. Without it: the default.",
-            examples: [["oncall", "platform"]],
-          }),
-      })
-      .meta({ description: "Which alert goes where.", examples: [{ default: "platform" }] }),
-  })
-  .meta({
-    description: "Contact points and routes, for Grafana's and for Prometheus' alerts alike.",
-    examples: [
-      {
-        contactPoints: { platform: { slack: { webhook: { env: "SLACK_WEBHOOK" } } } },
-        routes: { default: "platform" },
-      },
-    ],
-  });
-
 export const charts = z
   .strictObject({
     mirror: httpsUrl
@@ -161,5 +86,3 @@ export const charts = z
 
 export type GrafanaConfig = z.output<typeof grafana>;
 export type PrometheusConfig = z.output<typeof prometheus>;
-export type AlertsConfig = z.output<typeof alerts>;
-export type ContactPointConfig = z.output<typeof contactPoint>;

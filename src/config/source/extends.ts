@@ -54,13 +54,18 @@ function guardCycle({ file, at }: Base, trail: readonly string[]): void {
 
 function guardInside({ file, at }: Base, root: string): void {
   if (!existsSync(file)) throw problem(`got "${file}", which does not exist, must be a config file`, at);
-  const below = relative(root, real(file));
-  if (below.startsWith("..") || isAbsolute(below))
+  if (!isInside(file, root))
     throw problem(`got "${file}", which lies outside the repository ${root}, must lie inside`, at);
 }
 
+/** Whether a file lies in a folder, symbolic links followed. */
+export function isInside(file: string, root: string): boolean {
+  const below = relative(root, real(file));
+  return !below.startsWith("..") && !isAbsolute(below);
+}
+
 /** The nearest folder above that is a repository or a package; else the file's own folder. */
-function repositoryOf(file: string): string {
+export function repositoryOf(file: string): string {
   const start = dirname(real(file));
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, ".git")) || existsSync(join(folder, "package.json"))) return folder;

@@ -15,10 +15,16 @@ const CODE = /\.[cm]?[jt]s$/i;
  * One config file as a tree with positions.
  *
  * @param askedAt where another file names this one
+ * @param holds what it must be
  * @throws InputError with all that is wrong with the file.
  */
-export async function loadFile(file: string, options: LoadOptions, askedAt?: Position): Promise<MapNode> {
-  if (DATA.test(file)) return parseYaml(readText(file, askedAt));
+export async function loadFile(
+  file: string,
+  options: LoadOptions,
+  askedAt?: Position,
+  holds?: string,
+): Promise<MapNode> {
+  if (DATA.test(file)) return parseYaml(readText(file, askedAt), holds);
   if (!CODE.test(file)) throw fileError(`got "${file}", must end in .yaml, .yml, .json or .ts`, askedAt);
   const source = readText(file, askedAt);
   if (!options.allowTypeScript)

@@ -30,9 +30,10 @@ export interface Walk {
 /**
  * A YAML or JSON text as a tree with positions.
  *
+ * @param holds what it must be, for who wrote something else
  * @throws InputError with all that is wrong with the text.
  */
-export function parseYaml(source: SourceText): MapNode {
+export function parseYaml(source: SourceText, holds = "a map with client, domain and more"): MapNode {
   const document = yamlDocument(source);
   const walk: Walk = {
     source,
@@ -45,7 +46,7 @@ export function parseYaml(source: SourceText): MapNode {
   };
   const root = read(walk, document.contents, []);
   if (root.kind !== "map" && walk.problems.length === 0)
-    report(walk, [], `got ${describe(toValue(root))}, must be a map with client, domain and more`, root.at);
+    report(walk, [], `got ${describe(toValue(root))}, must be ${holds}`, root.at);
   if (walk.problems.length > 0 || root.kind !== "map") throw new InputError(walk.problems);
   return root;
 }
