@@ -1,4 +1,5 @@
 import { isBelow, LOG_FOLDER, STATE_FOLDER } from "../../managed-tokens/folders";
+import { tokensFile } from "../../managed-tokens/render";
 import { servicesOf } from "../../managed-tokens/services";
 import { quantityBytes } from "../../quantity";
 import type { Finding } from "../explain/finding";
@@ -38,8 +39,24 @@ function below(path: Path, file: string, folder: string, what: string): Finding[
   return [{ path, message: `got "${file}", must lie in ${folder}, ${what}: all else is read-only`, fix }];
 }
 
-/** Every copy to every node runs at once. */
+/** Kubernetes stores no more in one object, and names and labels need some of it. */
+const MOST_BYTES = 1_000_000;
+
+const NOWHERE = { pushgateway: "http://x", loki: "http://x" };
+
+/** Every copy to every node runs at once, and the file has its largest size. */
 export function sizeFindings(tokens: ManagedTokensConfig): Finding[] {
+  return [...memoryFindings(tokens), ...fileFindings(tokens)];
+}
+
+function fileFindings(tokens: ManagedTokensConfig): Finding[] {
+  const bytes = Buffer.byteLength(tokensFile(tokens, { run: "token-push", telemetry: NOWHERE }));
+  if (bytes <= MOST_BYTES) return [];
+  const message = `got a file of ${bytes} bytes, must be at most ${MOST_BYTES}, which is what Kubernetes stores in one object: fewer services or nodes`;
+  return [{ path: [HERE, "experiments"], at: "key", message }];
+}
+
+function memoryFindings(tokens: ManagedTokensConfig): Finding[] {
   const nodes = servicesOf(tokens).reduce((sum, { settings }) => sum + settings.destinationNodes.length, 0);
   const needed = nodes * MEBIBYTES_A_NODE;
   if (needed <= quantityBytes(tokens.memory) / MEBIBYTE) return [];
