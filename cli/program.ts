@@ -4,6 +4,7 @@ import { FORMATS, type Format, SHOW_FORMATS } from "./formats";
 import type { ImagesOptions } from "./images";
 import type { ShowOptions } from "./show";
 import type { SynthOptions } from "./synth";
+import type { TokensOnboardOptions, TokensRenderOptions } from "./tokens";
 
 /** Called with the exit code of the verb that ran. */
 type Done = (code: number) => void;
@@ -30,6 +31,7 @@ export function program(version: string, done: Done): Command {
   addScan(belvedere, done);
   addCharts(belvedere, done);
   addPeople(belvedere, done);
+  addTokens(belvedere, done);
   addCompletion(belvedere, done);
   return belvedere;
 }
@@ -147,6 +149,35 @@ function addPeople(belvedere: Command, done: Done): void {
     .action(async (login: string, file: string, options: { role: string; id?: string }) => {
       const { peopleAdd } = require("./people") as typeof import("./people");
       done(await peopleAdd(login, file, options));
+    });
+}
+
+function addTokens(belvedere: Command, done: Done): void {
+  const tokens = belvedere.command("tokens").description("the managed-tokens service").exitOverride();
+  tokens
+    .command("render <file>")
+    .description("print the service's file, with references in place of secrets")
+    .option("-e, --executable <name>", "whose file: token-push, refresh-uids-from-ferry or onboarding", "token-push")
+    .option("--allow-typescript", "run configs written in TypeScript: they are code")
+    .exitOverride()
+    .addHelpText("after", `${EXIT_CODES}\n\nExample:\n  belvedere tokens render clients/acme.yaml | jq .experiments`)
+    .action(async (file: string, options: TokensRenderOptions) => {
+      const { tokensRender } = require("./tokens") as typeof import("./tokens");
+      done(await tokensRender(file, options));
+    });
+  tokens
+    .command("onboard <file> <service>")
+    .description("print the Job that onboards a service, EXPERIMENT_ROLE, and how to run it")
+    .option("--push", "push the new tokens to the nodes, too")
+    .option("--allow-typescript", "run configs written in TypeScript: they are code")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      `${EXIT_CODES}\n\nExample:\n  belvedere tokens onboard clients/acme.yaml dune_production | kubectl create -f -`,
+    )
+    .action(async (file: string, service: string, options: TokensOnboardOptions) => {
+      const { tokensOnboard } = require("./tokens") as typeof import("./tokens");
+      done(await tokensOnboard(file, service, options));
     });
 }
 

@@ -13,19 +13,20 @@ const DAYS = 28 * 365 + 7;
 export function longestGap(schedule: string): number {
   const problem = cronProblem(schedule);
   if (problem !== undefined) throw new Error(`schedule "${schedule}": ${problem}`);
-  const [minutes = [], hours = [], ...days] = numbersOf(schedule);
+  const [minutes = [], hours = []] = numbersOf(schedule);
   const runs = hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute));
   const [first = 0] = runs;
   const last = runs.at(-1) ?? 0;
-  const onDays = daysOf(schedule, days);
+  const onDays = runDays(schedule);
   if (onDays.length < 2) throw new Error(`schedule "${schedule}": never runs twice`);
   const within = steps(runs).reduce(larger, 0);
   const between = steps(onDays).map((apart) => apart * DAY - last + first);
   return between.reduce(larger, within) * 60;
 }
 
-/** Days on which it runs, counted from one Monday, the first of January. */
-function daysOf(schedule: string, [ofMonth = [], months = [], ofWeek = []]: readonly (readonly number[])[]) {
+/** Days on which a schedule runs until all dates have come round, counted from one Monday, the first of January. */
+export function runDays(schedule: string): readonly number[] {
+  const [, , ofMonth = [], months = [], ofWeek = []] = numbersOf(schedule);
   const [, , monthDay = "*", , weekDay = "*"] = schedule.trim().split(/\s+/);
   // Where both are given, a day that is one of the two counts.
   const either = !monthDay.startsWith("*") && !weekDay.startsWith("*");

@@ -3,13 +3,16 @@ import type { Problem } from "./problem";
 import { isLiteralSecret, isSecretKey } from "./secret-shapes";
 
 /** Arguments that are sent to the cluster and kept nowhere. What stands in them is a reference to a variable. */
-const WRITE_ONLY = "data_wo";
+const WRITE_ONLY: readonly string[] = ["data_wo", "binary_data_wo"];
 
 /** Who signs in, beside a password, is no secret. */
 const USER_NAME = /(^|-)user(name)?$/;
 
 /** Nor is what a container may use, or who scrapes it: charts call one of theirs `webhook`. */
 const SETTINGS = /^(requests|limits|podAnnotations)$/;
+
+/** Nor is a duration: the program calls a worker of its own `getToken`. */
+const DURATION = /^[0-9]+(ms|s|m|h|d)$/;
 
 /** Keys of secretKeyRef and the like: names of Secrets, no secrets. */
 const NAMES_ONLY = new Set(["secretKeyRef", "secretKeys", "secretRef", "secretName", "existingSecret"]);
@@ -58,7 +61,7 @@ function search(value: unknown, path: string, named: boolean): Problem[] {
   return Object.entries(value).flatMap(([key, inner]) => {
     if (NAMES_ONLY.has(key) || (key === TARGET_KEY && "remoteRef" in value)) return [];
     if (named && (USER_NAME.test(key) || SETTINGS.test(key))) return search(inner, `${path}.${key}`, false);
-    const secret = key === WRITE_ONLY || isSecretKey(key) || (ofVariable && key === "value");
+    const secret = WRITE_ONLY.includes(key) || isSecretKey(key) || (ofVariable && key === "value");
     return search(inner, `${path}.${key}`, secret || (named && !("name" in value)));
   });
 }
@@ -66,7 +69,7 @@ function search(value: unknown, path: string, named: boolean): Problem[] {
 function searchText(text: string, path: string, named: boolean): Problem[] {
   const inner = structured(text);
   if (inner !== undefined) return search(inner, path, named);
-  if (!isLiteralSecret(text, named)) return [];
+  if (DURATION.test(text) || !isLiteralSecret(text, named)) return [];
   return [{ path, message: "holds a secret in plain text, must be a reference to one" }];
 }
 

@@ -14,3 +14,6 @@ export const CHART_JOBS: readonly string[] = [
 
 /** The job of all probes. */
 export const PROBE_JOB = "probes";
+
+/** The chart's job of the pushgateway. */
+export const PUSHGATEWAY_JOB = "prometheus-pushgateway";

@@ -56,6 +56,8 @@ export interface SecretSet<K extends string = string> {
   readonly plain?: Readonly<Record<string, string>>;
   /** Name of the generated value that several sets of a stack hold alike, by key. @default - each has its own */
   readonly shared?: Readonly<Partial<Record<K, string>>>;
+  /** Values are no text: a variable holds them in base64, and so does an entry of a store. @default false */
+  readonly binary?: boolean;
 }
 
 /**

@@ -14,4 +14,9 @@ export function addClient(app: App, config: ClientConfig, files: readonly Grafan
   const { gateway, certificates, targets } = platform;
   const observability = new ObservabilityStack(app, config, { gateway, certificates, targets, files });
   observability.addDependency(platform);
+  if (config.managedTokens === undefined) return;
+  // Loaded by those who have it.
+  const { TokensStack } = require("./tokens") as typeof import("./tokens");
+  const tokens = new TokensStack(app, config, config.managedTokens, observability.telemetry);
+  tokens.addDependency(observability);
 }

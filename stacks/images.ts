@@ -1,18 +1,15 @@
 import { type ImageCopy, imagesOf, mirrored } from "../src/charts";
 import type { ImagesConfig } from "../src/config/schema/images";
-import { TASK_IMAGES } from "../src/images";
-import type { Task } from "../src/sizing/tasks";
 import type { PlannedRelease } from "./releases";
 import type { BroughtSecret } from "./secret-uses";
 
 /** Every image of the deployed charts and of our own Jobs, once, and what the cluster pulls in its place. */
 export function imagesToPull(
   releases: readonly PlannedRelease[],
-  tasks: readonly Task[],
+  own: readonly string[],
   { registry }: ImagesConfig,
 ): readonly ImageCopy[] {
   const images = releases.flatMap(({ name, pin, values }) => imagesOf(pin, values, name));
-  const own = tasks.flatMap((task) => TASK_IMAGES[task] ?? []);
   return [...new Set([...images, ...own])].sort().map((source) => ({ source, target: mirrored(source, registry) }));
 }
 

@@ -8,5 +8,6 @@ export const NAMESPACES = {
   /** What the stores of secrets are opened with. No pod runs there. */
   secretStores: "secret-stores",
   observability: "observability",
+  managedTokens: "managed-tokens",
   nodeAgents: "node-agents",
 } as const;

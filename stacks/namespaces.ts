@@ -9,6 +9,7 @@ import { hostsIn } from "./hosts";
 import { NAMESPACES } from "./names";
 
 import { mostNodes, namespaceOf, shapeOf, tasksOf } from "./overview";
+import { tokensPods } from "./tokens-pods";
 import { bringsOperator, usedStores } from "./used-stores";
 import { close } from "./wiring";
 
@@ -34,6 +35,7 @@ function namespacesOf(config: ClientConfig): readonly string[] {
     ...(ingress.dns.provider === "external-dns" ? [NAMESPACES.externalDns] : []),
     ...(bringsOperator(config) ? [NAMESPACES.externalSecrets] : []),
     ...(usedStores(config).length > 0 ? [NAMESPACES.secretStores] : []),
+    ...(config.managedTokens === undefined ? [] : [NAMESPACES.managedTokens]),
     NAMESPACES.nodeAgents,
   ];
 }
@@ -68,5 +70,6 @@ function besideCharts(config: ClientConfig, name: string): readonly Demand[] {
   return [
     ...(byCall ? hostsIn(config, name).map(() => SOLVER) : []),
     ...(name === NAMESPACES.identity ? tasksOf(config).map(taskDemand) : []),
+    ...(name === NAMESPACES.managedTokens ? tokensPods(config) : []),
   ];
 }

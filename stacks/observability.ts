@@ -7,6 +7,7 @@ import { type SecretFiles, secretFiles } from "../constructs/secret-files";
 import type { Traefik } from "../constructs/traefik";
 import { type Notifications, toAlertmanagerConfig, toGrafanaContactPoints } from "../src/alert";
 import type { ClientConfig } from "../src/config";
+import { TOKENS_RELABELLING } from "../src/managed-tokens/relabel";
 import { addClusterProviders, type Backend, type Dependable, type SecretRef, Stack, secrets } from "../src/terraform";
 import { type Datasources, makeDatasources } from "./datasources";
 import { hostsIn } from "./hosts";
@@ -20,6 +21,7 @@ import { contactPoints, grafanaAdmin, grafanaSignOn, prometheusSecrets } from ".
 import { accessOf, backendOf, externalLabelsOf, storageClassOf } from "./settings";
 import type { GrafanaFile } from "./shipped-files";
 import { addressesOf, signOnOf } from "./sign-on";
+import type { Telemetry } from "./tokens";
 import type { Tracing } from "./tracing";
 import { wire } from "./wiring";
 
@@ -48,6 +50,8 @@ interface Contacts {
 /** Metrics, logs, and what people see of them. */
 export class ObservabilityStack extends Stack {
   readonly grafana: Grafana;
+  /** What takes metrics, logs and traces of workloads. */
+  readonly telemetry: Telemetry;
 
   constructor(scope: Construct, config: ClientConfig, props: ObservabilityStackProps) {
     super(scope, { client: config.client, kind: "observability", backend: backendOf(config) });
@@ -59,6 +63,7 @@ export class ObservabilityStack extends Stack {
     const scrapedBy = prometheus.query.backend.pods;
     const loki = makeLogs(this, config, { prometheus, rules: props.logRules });
     const tracing = this.makeTracing(config, prometheus, loki);
+    this.telemetry = { push: prometheus.push, logs: loki.address, traces: tracing?.collector.otlp.http };
     const records = makeRecords(this, config, props.gateway.service);
     const certificates = this.makeCertificates(config, props, records);
     if (config.identity?.provider === "keycloak") {
@@ -138,6 +143,7 @@ export class ObservabilityStack extends Stack {
       pushgateway: prometheus.pushgateway.enabled ? { volume: prometheus.pushgateway.volume } : undefined,
       scrape: scrapeJobsOf(config, files.paths),
       remoteWrite: remoteWritesOf(config, files.paths),
+      pushedRelabelling: config.managedTokens === undefined ? undefined : TOKENS_RELABELLING,
       secretMounts: files.mounts,
       ...watched,
       pushers: prometheus.pushgateway.namespaces,

@@ -1,5 +1,6 @@
 import { chartPin, type ImageCopy } from "../src/charts";
 import type { ClientConfig } from "../src/config";
+import { TASK_IMAGES } from "../src/images";
 import { quantityBytes } from "../src/quantity";
 import { type Capacity, capacity, type Demands, type Pool } from "../src/sizing/capacity";
 import { CONTAINERS, type ContainerSize } from "../src/sizing/container-table";
@@ -27,6 +28,7 @@ import {
   storesOf,
 } from "./secret-uses";
 import { loadBalancerOf, managedDatabaseOf } from "./settings";
+import { tokensPods } from "./tokens-pods";
 
 /** One Helm release of a client. */
 export interface ComponentOverview {
@@ -123,7 +125,7 @@ export function overviewOf(config: ClientConfig): Overview {
     urls: hostsOf(config).map(({ host }) => `https://${host}`),
     records: config.ingress.dns.provider === "none" ? recordsOf(config) : [],
     controlledRecords: config.ingress.dns.provider === "external-dns" ? recordsOf(config) : [],
-    images: imagesToPull(releases, tasksOf(config), config.images),
+    images: imagesToPull(releases, ownImages(config), config.images),
     environmentVariables: environmentVariables(config),
     existingSecrets: [...broughtSecrets(config), ...pullSecrets(podNamespaces(config), config.images)],
     generatedSecrets: generatedSecrets(config),
@@ -142,7 +144,10 @@ export function shapeOf(config: ClientConfig): PlatformShape {
 
 /** What runs on the nodes of a client, pod by pod. */
 export function demandsOf(config: ClientConfig): Demands {
-  const jobs = tasksOf(config).map((task) => ({ name: `Job ${task}`, ...taskDemand(task) }));
+  const jobs = [
+    ...tasksOf(config).map((task) => ({ name: `Job ${task}`, ...taskDemand(task) })),
+    ...tokensPods(config).map((pod) => ({ ...pod, volumes: 1 })),
+  ];
   const own =
     config.cluster.provider === "existing" ? { agents: [], pods: [] } : { agents: DOKS_AGENTS, pods: DOKS_PODS };
   return { ...workloadsOf(shapeOf(config), jobs), system: own };
@@ -157,13 +162,17 @@ export function namespaceOf({ chart, workload }: ContainerSize): string | undefi
 function podNamespaces(config: ClientConfig): readonly string[] {
   const { charts } = shapeOf(config);
   const places = CONTAINERS.filter(({ chart }) => chart in charts).flatMap((one) => namespaceOf(one) ?? []);
-  return [...new Set(places)].sort();
+  const tokens = config.managedTokens === undefined ? [] : [NAMESPACES.managedTokens];
+  return [...new Set([...places, ...tokens])].sort();
 }
 
 function stackKinds(config: ClientConfig): readonly StackKind[] {
-  return config.cluster.provider === "existing"
-    ? ["platform", "observability"]
-    : ["cluster", "platform", "observability"];
+  return [
+    ...(config.cluster.provider === "existing" ? [] : (["cluster"] as const)),
+    "platform",
+    "observability",
+    ...(config.managedTokens === undefined ? [] : (["tokens"] as const)),
+  ];
 }
 
 function replicas(config: ClientConfig): Readonly<Record<string, number>> {
@@ -189,6 +198,13 @@ export function tasksOf(config: ClientConfig): readonly Task[] {
     ...(managedDatabaseOf(config) === undefined ? [] : (["open-database"] as const)),
     ...(backupOf(config) === undefined ? [] : (["dump-database", "store-dump"] as const)),
   ];
+}
+
+/** Images of our own pods, beside those of the charts. */
+function ownImages(config: ClientConfig): readonly string[] {
+  const { managedTokens } = config;
+  const ofTasks = tasksOf(config).flatMap((task) => TASK_IMAGES[task] ?? []);
+  return [...ofTasks, ...(managedTokens === undefined ? [] : [managedTokens.image])];
 }
 
 function recordsOf(config: ClientConfig): readonly DnsRecord[] {
@@ -279,7 +295,7 @@ function databaseCost(config: ClientConfig) {
   return { size, nodes, price: databaseSize(size).price };
 }
 
-function volumes({ grafana, identity, prometheus, loki, tracing }: ClientConfig): readonly string[] {
+function volumes({ grafana, identity, prometheus, loki, managedTokens, tracing }: ClientConfig): readonly string[] {
   const database = identity?.provider === "keycloak" ? identity.database : undefined;
   const { alertmanager, pushgateway } = prometheus;
   return [
@@ -289,6 +305,7 @@ function volumes({ grafana, identity, prometheus, loki, tracing }: ClientConfig)
     ...(pushgateway.enabled ? [pushgateway.volume] : []),
     ...lokiVolumes(loki),
     ...(tracing === undefined ? [] : [tracing.volume]),
+    ...(managedTokens === undefined ? [] : [managedTokens.volume]),
     ...(database?.type === "in-cluster" ? [database.volume] : []),
   ];
 }

@@ -10,6 +10,7 @@ import { datasourceSecrets } from "./datasource-secrets";
 import { NAMESPACES } from "./names";
 import { contactSources } from "./notifications";
 import { scrapeSecrets } from "./scrape";
+import { tokensSets } from "./tokens-secrets";
 
 const { observability, identity: identityNamespace, certManager, externalDns } = NAMESPACES;
 
@@ -124,7 +125,7 @@ export function recordsToken({ token }: ExternalDnsConfig) {
 
 /** Every set of a client, each in the namespace where it is used; without those of the stores themselves. */
 export function secretSets(config: ClientConfig): readonly SecretSet[] {
-  const { identity, loki, tracing } = config;
+  const { identity, loki, managedTokens, tracing } = config;
   const { certificates, dns } = config.ingress;
   const byRecord = certificates.issuer === "letsencrypt" && certificates.challenge === "dns01";
   return [
@@ -138,6 +139,7 @@ export function secretSets(config: ClientConfig): readonly SecretSet[] {
     ...(identity?.provider === "keycloak" ? keycloakSets(identity) : []),
     ...(byRecord ? [dnsToken(certificates)] : []),
     ...(dns.provider === "external-dns" ? [recordsToken(dns)] : []),
+    ...(managedTokens === undefined ? [] : tokensSets(managedTokens)),
   ];
 }
 

@@ -23,6 +23,8 @@ export interface LogDestination {
 
 /** Log store: Loki in one pod on object storage or on its volume, or in many pods on object storage. */
 export class Loki extends Component {
+  /** Base of its addresses, for those who put the path behind it and name no tenant. */
+  readonly address: ServiceEndpoint;
   /** What agents write to. */
   readonly destination: LogDestination;
   /** The same for those who speak OTLP. */
@@ -45,6 +47,7 @@ export class Loki extends Component {
       images: props.images,
     });
     const gateway = release.service("gateway", GATEWAY_PORT[chart]);
+    this.address = gateway;
     this.destination = { push: gateway.at("/loki/api/v1/push"), tenant: props.tenant };
     this.otlp = { push: gateway.at("/otlp/v1/logs"), tenant: props.tenant };
     this.datasource = {

@@ -4,6 +4,7 @@ import { sizedValues } from "../../src/sizing/containers";
 import type { Size } from "../../src/sizing/profiles";
 import type { ServiceEndpoint } from "../../src/terraform";
 import { type LogLimits, lokiConfig, RULES, type StreamRetention } from "./config";
+import { tenantForAll } from "./gateway";
 
 /** A bucket on S3 or a store that speaks its API, and the Secrets that open it. */
 export interface LogBucket {
@@ -42,6 +43,8 @@ export interface LokiValuesProps {
   readonly size?: Size | undefined;
   /** Tenant that agents write to and Grafana reads. */
   readonly tenant: string;
+  /** Take lines whose sender names no tenant for those of this one. @default false */
+  readonly takesAll?: boolean | undefined;
   /** How long logs are kept, such as `31d`: at least a day. */
   readonly retention: string;
   /** Streams that are kept for another time. @default - none */
@@ -91,7 +94,12 @@ export function lokiValues(props: LokiValuesProps): Record<string, unknown> {
   const sizes = sizedValues(props.replicas === undefined ? "loki" : "loki-scalable", props.size);
   return {
     loki: { ...lokiConfig(props), ...only.loki },
-    gateway: { ...(sizes.gateway as object), ...only.gateway, deploymentStrategy: ROLL_IN_PLACE },
+    gateway: {
+      ...(sizes.gateway as object),
+      ...only.gateway,
+      ...(props.takesAll ? tenantForAll(props.tenant) : {}),
+      deploymentStrategy: ROLL_IN_PLACE,
+    },
     ...(props.replicas === undefined ? single(props, sizes) : scalable(props, props.replicas, sizes)),
     lokiCanary: { enabled: false },
     test: { enabled: false },

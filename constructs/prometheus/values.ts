@@ -1,6 +1,7 @@
 import { scrapeAnnotations } from "../../src/charts";
+import type { Relabelling } from "../../src/managed-tokens/relabel";
 import { quantityBytes } from "../../src/quantity";
-import { PROBE_JOB } from "../../src/scrape-jobs";
+import { PROBE_JOB, PUSHGATEWAY_JOB } from "../../src/scrape-jobs";
 import { sizedValues } from "../../src/sizing/containers";
 import type { Size } from "../../src/sizing/profiles";
 import type { SecretMount } from "../secret-files";
@@ -37,6 +38,8 @@ export interface PrometheusValuesProps {
   readonly writable?: boolean | undefined;
   /** Scrape jobs beside those of the chart. @default - none */
   readonly scrape?: readonly ScrapeJob[];
+  /** Labels that pushed series get of others that they have. @default - none */
+  readonly pushedRelabelling?: readonly Relabelling[] | undefined;
   /** What is asked by the clock, and what asks it. @default - nothing */
   readonly probed?: ProbedBy | undefined;
   /** Stores elsewhere that get every sample too. @default - none */
@@ -95,8 +98,11 @@ function remoteWrites({ remoteWrite = [], writable = false }: PrometheusValuesPr
   return remoteWrite.length === 0 ? {} : { remoteWrite: remoteWrite.map((one) => remoteWriteConfig(one, writable)) };
 }
 
-function scrapeConfigs({ scrape = [], probed }: PrometheusValuesProps) {
+function scrapeConfigs({ scrape = [], probed, pushedRelabelling = [] }: PrometheusValuesProps) {
   const jobs = [
+    ...(pushedRelabelling.length === 0
+      ? []
+      : [[PUSHGATEWAY_JOB, { metric_relabel_configs: [...pushedRelabelling] }] as const]),
     ...scrape.map((job) => [job.name, scrapeConfig(job)] as const),
     ...(probed === undefined ? [] : [[PROBE_JOB, probeConfig(probed)] as const]),
   ];

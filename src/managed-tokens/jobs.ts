@@ -5,6 +5,11 @@ export const EXECUTABLES = ["token-push", "refresh-uids-from-ferry"] as const;
 
 export type Executable = (typeof EXECUTABLES)[number];
 
+/** What is run, each with a file of its own: an executable by the clock, or token-push for a service that is new. */
+export const RUNS = [...EXECUTABLES, "onboarding"] as const;
+
+export type Run = (typeof RUNS)[number];
+
 /** What the label `job` of the two is where the config says nothing else. */
 export const JOB_NAMES: Readonly<Record<Executable, string>> = {
   "token-push": "managed_tokens",

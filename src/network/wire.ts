@@ -14,8 +14,14 @@ export interface Pods {
  * - `outside`: addresses outside the cluster.
  * - `pods`: every pod of the cluster.
  * - the pods of a namespace that is not ours.
+ * - ranges of addresses.
  */
-export type Somewhere = "anywhere" | "outside" | "pods" | { readonly podsOf: string };
+export type Somewhere =
+  | "anywhere"
+  | "outside"
+  | "pods"
+  | { readonly podsOf: string }
+  | { readonly addresses: readonly string[] };
 
 /** One way that traffic goes. Whoever makes a connection says so by a wire; nothing else gets through. */
 export type Wire =

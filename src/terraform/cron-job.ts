@@ -14,6 +14,8 @@ export interface CronJobProps extends TaskPodProps {
   readonly retries?: number;
   /** How late a run may start, such as after an outage; later it is left out. @default 3600 */
   readonly latestStartSeconds?: number;
+  /** It runs when somebody makes a Job of it, and never by the clock. @default false */
+  readonly onDemand?: boolean;
 }
 
 const RETRIES = 2;
@@ -29,6 +31,7 @@ export function cronJob(scope: Construct, id: string, props: CronJobProps): void
       schedule: props.schedule,
       timezone: "Etc/UTC",
       concurrencyPolicy: "Forbid",
+      ...(props.onDemand ? { suspend: true } : {}),
       startingDeadlineSeconds: props.latestStartSeconds ?? LATEST_START_SECONDS,
       successfulJobsHistoryLimit: 1,
       failedJobsHistoryLimit: 3,

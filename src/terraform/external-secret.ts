@@ -12,7 +12,7 @@ export type ExternalEntry = ExternalSource & { readonly key: string };
 export function externalSecret(
   scope: Construct,
   id: string,
-  set: Pick<SecretSet, "namespace" | "name" | "plain">,
+  set: Pick<SecretSet, "namespace" | "name" | "plain" | "binary">,
   entries: readonly ExternalEntry[],
 ): Dependable {
   return customResources(scope, `${id}-external`, {
@@ -24,7 +24,7 @@ export function externalSecret(
 
 /** The ExternalSecret as a resource. */
 export function externalSecretResource(
-  { namespace, name, plain = {} }: Pick<SecretSet, "namespace" | "name" | "plain">,
+  { namespace, name, plain = {}, binary = false }: Pick<SecretSet, "namespace" | "name" | "plain" | "binary">,
   entries: readonly ExternalEntry[],
 ): CustomResource {
   const target = externalName(name);
@@ -43,7 +43,11 @@ export function externalSecretResource(
       data: entries.map(({ key, externalSecret: { store, key: entry, property } }) => ({
         secretKey: key,
         sourceRef: { storeRef: { kind: "ClusterSecretStore", name: store } },
-        remoteRef: { key: entry, ...(property === undefined ? {} : { property }) },
+        remoteRef: {
+          key: entry,
+          ...(property === undefined ? {} : { property }),
+          ...(binary ? { decodingStrategy: "Base64" } : {}),
+        },
       })),
     },
   };

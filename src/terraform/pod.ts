@@ -1,6 +1,7 @@
 import type { Pods } from "../network";
 import type { SecretRef } from "../secret-source";
 import { LABELS } from "./labels";
+import { mountsOf, type PodVolume, volumeOf } from "./pod-volumes";
 
 /** What a container asks for, and its limit of memory. */
 export interface ContainerResources {
@@ -31,6 +32,16 @@ export interface TaskPodProps {
   readonly files?: { readonly configMap: string; readonly folder: string } | undefined;
   /** A folder on the node's disk that the steps share, and its largest size. @default - none */
   readonly workspace?: { readonly folder: string; readonly size: string };
+  /** What else is mounted. @default - nothing */
+  readonly volumes?: readonly PodVolume[];
+  /** UID and GID of all steps, and group of the volumes' files. @default 1000 */
+  readonly user?: number;
+  /** Labels beside the name. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Labels of pods on whose node it has to stand, since it shares a volume with them. @default - any node will do */
+  readonly beside?: Readonly<Record<string, string>>;
+  /** Settings of its own network's kernel: those that Pod Security takes for safe. @default - none */
+  readonly sysctls?: Readonly<Record<string, string>>;
 }
 
 const USER = 1000;
@@ -44,8 +55,9 @@ export function taskPods(namespace: string, name: string): Pods {
 export function taskPod(props: TaskPodProps) {
   const containers = props.steps.map((step) => container(step, props));
   const before = containers.slice(0, -1);
+  const { user = USER } = props;
   return {
-    metadata: { labels: { ...LABELS, "app.kubernetes.io/name": props.name } },
+    metadata: { labels: { ...LABELS, ...props.labels, "app.kubernetes.io/name": props.name } },
     spec: {
       restartPolicy: "Never",
       ...(props.pullSecret === undefined ? {} : { imagePullSecrets: [{ name: props.pullSecret }] }),
@@ -53,16 +65,28 @@ export function taskPod(props: TaskPodProps) {
       enableServiceLinks: false,
       securityContext: {
         runAsNonRoot: true,
-        runAsUser: String(USER),
-        runAsGroup: String(USER),
-        fsGroup: String(USER),
+        runAsUser: String(user),
+        runAsGroup: String(user),
+        fsGroup: String(user),
         seccompProfile: { type: "RuntimeDefault" },
+        ...sysctls(props),
       },
+      ...affinity(props),
       ...(before.length === 0 ? {} : { initContainer: before }),
       container: containers.slice(-1),
       volume: volumes(props),
     },
   };
+}
+
+function sysctls({ sysctls: all }: TaskPodProps) {
+  return all === undefined ? {} : { sysctl: Object.entries(all).map(([name, value]) => ({ name, value })) };
+}
+
+function affinity({ beside }: TaskPodProps) {
+  if (beside === undefined) return {};
+  const term = { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: { ...beside } } };
+  return { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } };
 }
 
 function container({ name, image, command, environment, secrets = {}, resources }: Step, props: TaskPodProps) {
@@ -92,15 +116,17 @@ function container({ name, image, command, environment, secrets = {}, resources 
       ...(props.files === undefined ? [] : [{ name: "files", mountPath: props.files.folder, readOnly: true }]),
       { name: "tmp", mountPath: "/tmp" },
       ...(props.workspace === undefined ? [] : [{ name: "workspace", mountPath: props.workspace.folder }]),
+      ...(props.volumes ?? []).flatMap((volume) => mountsOf(volume, name)),
     ],
   };
 }
 
-function volumes({ files, workspace }: TaskPodProps) {
+function volumes({ files, workspace, volumes: others = [] }: TaskPodProps) {
   return [
     ...(files === undefined ? [] : [{ name: "files", configMap: { name: files.configMap } }]),
     // In memory: a script may write secrets to it.
     { name: "tmp", emptyDir: { medium: "Memory", sizeLimit: "64Mi" } },
     ...(workspace === undefined ? [] : [{ name: "workspace", emptyDir: { sizeLimit: workspace.size } }]),
+    ...others.map(volumeOf),
   ];
 }

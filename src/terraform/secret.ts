@@ -49,7 +49,7 @@ type Keyed<S> = S & { readonly key: string };
 function environmentSecret(
   scope: Construct,
   id: string,
-  { name, namespace, plain }: SecretSet,
+  { name, namespace, plain, binary = false }: SecretSet,
   entries: readonly Keyed<EnvironmentSource>[],
 ): Dependable {
   const values = entries.map(({ key, env }) => [key, ephemeralVariable(scope, env).stringValue] as const);
@@ -57,6 +57,7 @@ function environmentSecret(
     name,
     namespace,
     data: { ...plain, ...Object.fromEntries(values) },
+    binary,
     said: [plain ?? {}, entries.map(({ key, env, revision }) => [key, env, revision])],
   });
 }
@@ -82,18 +83,20 @@ function generatedSecret(
   });
 }
 
-interface WriteOnly extends Pick<SecretSet, "name" | "namespace"> {
+interface WriteOnly extends Pick<SecretSet, "name" | "namespace" | "binary"> {
   readonly data: Readonly<Record<string, string>>;
   /** What the data is made of. */
   readonly said: readonly unknown[];
 }
 
 /** Write-only values are not compared: they are sent when the number is another one, and at no other time. */
-function writeOnlySecret(scope: Construct, id: string, { name, namespace, data, said }: WriteOnly): Dependable {
+function writeOnlySecret(scope: Construct, id: string, { name, namespace, data, binary, said }: WriteOnly): Dependable {
+  const revision = revisionNumber(said);
   return resource(SecretV1, scope, id, {
     metadata: { name, namespace, labels: LABELS },
-    dataWo: { ...data },
-    dataWoRevision: revisionNumber(said),
+    ...(binary
+      ? { binaryDataWo: { ...data }, binaryDataWoRevision: revision }
+      : { dataWo: { ...data }, dataWoRevision: revision }),
     type: "Opaque",
   });
 }

@@ -12,6 +12,7 @@ import { databaseBackup, managedDatabase } from "./identity-database";
 import { callerAddress, certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
 import { lokiLimits, lokiProfile, lokiRetention } from "./loki";
+import { tokensGateway, tokensService } from "./managed-tokens";
 import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { ownBuckets, storeBuckets } from "./object-stores";
 import { ownAlertFiles } from "./own-alerts";
@@ -59,6 +60,8 @@ const RULES: readonly SectionRule[] = [
   alloyLines,
   alloyLineSize,
   tracingLimits,
+  tokensService,
+  tokensGateway,
   alertRoutes,
   ownAlertFiles,
   signIn,

@@ -16,7 +16,7 @@ export const declaredStores: SectionRule = (parsed) => {
 
 /** A store that no secret names is left out, and its operator too. */
 export const unusedStores = defineRule({
-  needs: ["secrets", "alerts", "grafana", "identity", "ingress", "loki"],
+  needs: ["secrets", "alerts", "grafana", "identity", "ingress", "loki", "managedTokens"],
   check(config) {
     const used = new Set(storesNamed(config, []).map(({ store }) => store));
     return Object.keys(config.secrets.stores)
