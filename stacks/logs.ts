@@ -1,24 +1,45 @@
 import type { Construct } from "constructs";
 import { Alloy, EventCollector, JournalReader } from "../constructs/alloy";
-import { type LogBucket, Loki } from "../constructs/loki";
+import { type LogBucket, type LogRuler, Loki, type LokiProps } from "../constructs/loki";
+import type { Prometheus } from "../constructs/prometheus";
 import type { ClientConfig } from "../src/config";
 import type { Pods } from "../src/network";
 import { type Dependable, secrets } from "../src/terraform";
 import { storeOf } from "./buckets";
 import { NAMESPACES } from "./names";
 import { logBucket } from "./secret-sets";
-import { storageClassOf, tenantOf } from "./settings";
+import { externalLabelsOf, storageClassOf, tenantOf } from "./settings";
 
 const namespace = NAMESPACES.observability;
 
+export interface LogsProps {
+  /** What scrapes them, and whose Alertmanager is told of what rules find. */
+  readonly prometheus: Prometheus;
+  /** Files of rules over logs, by name. @default - none */
+  readonly rules?: LogRuler["rules"] | undefined;
+}
+
 /** The store of the logs, and the agents that write to it. */
-export function makeLogs(scope: Construct, config: ClientConfig, scrapedBy: Pods): Loki {
-  const loki = makeLoki(scope, config, scrapedBy);
+export function makeLogs(scope: Construct, config: ClientConfig, props: LogsProps): Loki {
+  const scrapedBy = props.prometheus.query.backend.pods;
+  const loki = makeLoki(scope, config, { scrapedBy, ruler: rulerOf(config, props) });
   makeAgents(scope, config, loki, scrapedBy);
   return loki;
 }
 
-function makeLoki(scope: Construct, config: ClientConfig, scrapedBy: Pods): Loki {
+/** Its alerts have the labels of Prometheus' own. */
+function rulerOf(config: ClientConfig, { prometheus, rules = {} }: LogsProps): LogRuler | undefined {
+  if (Object.keys(rules).length === 0) return undefined;
+  return {
+    rules,
+    alertmanager: prometheus.alertmanager,
+    evaluationInterval: config.loki.ruler.evaluationInterval,
+    externalLabels: externalLabelsOf(config),
+    grafanaUrl: `https://${config.grafana.host}`,
+  };
+}
+
+function makeLoki(scope: Construct, config: ClientConfig, wired: Pick<LokiProps, "scrapedBy" | "ruler">): Loki {
   const { loki } = config;
   const bucket = makeBucket(scope, config);
   return new Loki(scope, "loki", {
@@ -33,7 +54,7 @@ function makeLoki(scope: Construct, config: ClientConfig, scrapedBy: Pods): Loki
     schemaFrom: loki.schemaFrom,
     bucket,
     replicas: loki.profile === "scalable" ? loki.replicas : undefined,
-    scrapedBy,
+    ...wired,
     storageClass: storageClassOf(config),
     size: config.size,
     mirror: config.charts.mirror,

@@ -16,7 +16,7 @@ import { makeBlackbox } from "./probes";
 import { makeRecords } from "./records";
 import { remoteWritesOf, scrapeJobsOf } from "./scrape";
 import { contactPoints, grafanaAdmin, grafanaSignOn, prometheusSecrets } from "./secret-sets";
-import { accessOf, backendOf, clusterNameOf, storageClassOf } from "./settings";
+import { accessOf, backendOf, externalLabelsOf, storageClassOf } from "./settings";
 import type { GrafanaFile } from "./shipped-files";
 import { addressesOf, signOnOf } from "./sign-on";
 import type { Tracing } from "./tracing";
@@ -32,6 +32,8 @@ export interface ObservabilityStackProps {
   readonly targets: readonly Backend[];
   /** Dashboards and alert rules. */
   readonly files: readonly GrafanaFile[];
+  /** Files of rules that Loki evaluates, by name. @default - none */
+  readonly logRules?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Contact points as both engines take them, and what their pods need for it. */
@@ -53,7 +55,7 @@ export class ObservabilityStack extends Stack {
     const targets = [...props.targets, ...(blackbox === undefined ? [] : [blackbox.metrics])];
     const prometheus = this.makePrometheus(config, contacts, { targets, probed: blackbox?.probed });
     const scrapedBy = prometheus.query.backend.pods;
-    const loki = makeLogs(this, config, scrapedBy);
+    const loki = makeLogs(this, config, { prometheus, rules: props.logRules });
     const tracing = this.makeTracing(config, prometheus, loki);
     const records = makeRecords(this, config, props.gateway.service);
     const certificates = this.makeCertificates(config, props, records);
@@ -125,7 +127,7 @@ export class ObservabilityStack extends Stack {
       retention: prometheus.retention,
       volume: prometheus.volume,
       scrapeInterval: prometheus.scrapeInterval,
-      externalLabels: { client: config.client, cluster: clusterNameOf(config), environment: config.environment },
+      externalLabels: externalLabelsOf(config),
       alertmanager: {
         volume: prometheus.alertmanager.volume,
         config: toAlertmanagerConfig(contacts.points, alerts.routes),

@@ -27,6 +27,11 @@ export function clusterNameOf(config: ClientConfig): string {
   return config.cluster.provider === "existing" ? config.cluster.context : config.cluster.name;
 }
 
+/** Labels of every series and alert that leaves the cluster. */
+export function externalLabelsOf(config: ClientConfig): Readonly<Record<string, string>> {
+  return { client: config.client, cluster: clusterNameOf(config), environment: config.environment };
+}
+
 export function tenantOf(config: ClientConfig): string {
   return config.loki.tenant ?? config.client;
 }

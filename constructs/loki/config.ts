@@ -1,4 +1,5 @@
 import { durationSeconds, quantityBytes } from "../../src/quantity";
+import { LOKI_DATASOURCE } from "./datasource";
 import type { LogBucket, LokiValuesProps } from "./values";
 
 /** Streams that are kept for another time than the rest. */
@@ -45,6 +46,9 @@ const MEBIBYTE = 2 ** 20;
 /** Folder of rules over logs, with one folder for each tenant. */
 export const RULES = "/rules";
 
+/** The same where there are none: Loki makes the folder when it starts, and can only write to its volume. */
+const NO_RULES = "/var/loki/rules";
+
 /** Copies of each line, where many pods take them. */
 const COPIES = 3;
 
@@ -69,13 +73,28 @@ export function lokiConfig(props: LokiValuesProps) {
     limits_config: { ...limits(props.limits ?? DEFAULT_LIMITS), ...retention(props) },
     compactor: { retention_enabled: true, delete_request_store: store },
     pattern_ingester: { enabled: false },
-    rulerConfig: { storage: { type: "local", local: { directory: RULES } }, ...toldBy(props) },
+    rulerConfig: rulerConfig(props),
     analytics: { reporting_enabled: false },
   };
 }
 
-function toldBy({ rules }: LokiValuesProps) {
-  return rules === undefined ? {} : { alertmanager_url: rules.alertmanager.url, enable_alertmanager_v2: true };
+function rulerConfig({ ruler, replicas }: LokiValuesProps) {
+  if (ruler === undefined) return { storage: rulesIn(NO_RULES) };
+  const { alertmanager, evaluationInterval, externalLabels, grafanaUrl } = ruler;
+  return {
+    storage: rulesIn(RULES),
+    alertmanager_url: alertmanager.url,
+    enable_alertmanager_v2: true,
+    // Each rule is evaluated by one pod.
+    ...(replicas === undefined ? {} : { enable_sharding: true }),
+    ...(evaluationInterval === undefined ? {} : { evaluation_interval: evaluationInterval }),
+    ...(externalLabels === undefined ? {} : { external_labels: { ...externalLabels } }),
+    ...(grafanaUrl === undefined ? {} : { external_url: grafanaUrl, datasource_uid: LOKI_DATASOURCE.uid }),
+  };
+}
+
+function rulesIn(directory: string) {
+  return { type: "local", local: { directory } };
 }
 
 function retention({ retention: all, retentionByStream = [] }: LokiValuesProps) {

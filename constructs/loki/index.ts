@@ -1,9 +1,10 @@
 export type { LogLimits, StreamRetention } from "./config";
-export { LOKI_DATASOURCE, type LogDestination, Loki, type LokiProps } from "./loki";
+export { LOKI_DATASOURCE } from "./datasource";
+export { type LogDestination, Loki, type LokiProps } from "./loki";
 export {
   LOKI_CHARTS,
   type LogBucket,
-  type LogRules,
+  type LogRuler,
   type LokiChart,
   type LokiReplicas,
   type LokiValuesProps,

@@ -3,13 +3,15 @@ import { type Pods, toAddress, type Wire } from "../../src/network";
 import {
   type Backend,
   Component,
+  configMap,
   Release,
   type ScrapedProps,
   type ServiceEndpoint,
   scraped,
 } from "../../src/terraform";
 import type { Datasource } from "../grafana/datasource";
-import { LOKI_CHARTS, type LokiValuesProps, lokiValues, SCALABLE_TARGETS } from "./values";
+import { LOKI_DATASOURCE } from "./datasource";
+import { LOG_RULES, LOKI_CHARTS, type LokiValuesProps, lokiValues, SCALABLE_TARGETS } from "./values";
 
 export interface LokiProps extends ScrapedProps, LokiValuesProps {}
 
@@ -18,9 +20,6 @@ export interface LogDestination {
   readonly push: ServiceEndpoint;
   readonly tenant: string;
 }
-
-/** What dashboards and alerts name: never change it. */
-export const LOKI_DATASOURCE = { uid: "loki", type: "loki" } as const;
 
 /** Log store: Loki in one pod on object storage or on its volume, or in many pods on object storage. */
 export class Loki extends Component {
@@ -34,7 +33,9 @@ export class Loki extends Component {
 
   constructor(scope: Construct, id: string, props: LokiProps) {
     super(scope, id, props);
-    const { chart = "current" } = props;
+    const { chart = "current", ruler } = props;
+    if (ruler !== undefined)
+      configMap(this, "rules", { namespace: props.namespace, name: LOG_RULES, data: ruler.rules });
     const release = new Release(this, "release", {
       chart: LOKI_CHARTS[chart],
       namespace: props.namespace,
@@ -107,6 +108,6 @@ function bucketWires(stores: readonly Store[], { bucket }: LokiProps): readonly 
 }
 
 /** The last kind of pods has the rules: the only one, or those that look after the index. */
-function ruleWires(stores: readonly Store[], { rules }: LokiProps): readonly Wire[] {
-  return rules === undefined ? [] : stores.slice(-1).map(({ pods }) => rules.alertmanager.from(pods));
+function ruleWires(stores: readonly Store[], { ruler }: LokiProps): readonly Wire[] {
+  return ruler === undefined ? [] : stores.slice(-1).map(({ pods }) => ruler.alertmanager.from(pods));
 }

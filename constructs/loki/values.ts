@@ -25,10 +25,16 @@ export interface LokiReplicas {
 }
 
 /** Rules over logs, and who is told of what they find. */
-export interface LogRules {
-  /** ConfigMap whose keys are files of rules. */
-  readonly configMap: string;
+export interface LogRuler {
+  /** Files of rules as Loki reads them, by name: `orders.yaml`. Loki sees a change within two minutes, and needs no restart. */
+  readonly rules: Readonly<Record<string, string>>;
   readonly alertmanager: ServiceEndpoint;
+  /** How often rules are evaluated whose group says nothing of it. @default 1m */
+  readonly evaluationInterval?: string | undefined;
+  /** Labels of every alert, like those that Prometheus adds to its own. @default - none */
+  readonly externalLabels?: Readonly<Record<string, string>> | undefined;
+  /** Grafana, where an alert's query is looked at. @default - alerts have no link */
+  readonly grafanaUrl?: string | undefined;
 }
 
 export interface LokiValuesProps {
@@ -53,13 +59,16 @@ export interface LokiValuesProps {
   /** @default - the cluster's default class */
   readonly storageClass?: string | undefined;
   /** @default - no rules over logs */
-  readonly rules?: LogRules | undefined;
+  readonly ruler?: LogRuler | undefined;
   /** Version of the chart. @default current */
   readonly chart?: LokiChart;
 }
 
 /** Versions of the chart that the lock pins. */
 export type LokiChart = "current" | "conservative";
+
+/** ConfigMap of the rules over logs. */
+export const LOG_RULES = "loki-rules";
 
 /** What the lock calls them. */
 export const LOKI_CHARTS: Readonly<Record<LokiChart, ChartName>> = {
@@ -164,11 +173,11 @@ function volume({ volume: size, storageClass }: LokiValuesProps) {
 }
 
 /** Loki looks for rules in a folder of the tenant's name. */
-function ruleFiles({ rules, tenant }: LokiValuesProps) {
-  if (rules === undefined) return {};
+function ruleFiles({ ruler, tenant }: LokiValuesProps) {
+  if (ruler === undefined) return {};
   return {
-    extraVolumes: [{ name: "log-rules", configMap: { name: rules.configMap } }],
-    extraVolumeMounts: [{ name: "log-rules", mountPath: `${RULES}/${tenant}`, readOnly: true }],
+    extraVolumes: [{ name: "rules", configMap: { name: LOG_RULES } }],
+    extraVolumeMounts: [{ name: "rules", mountPath: `${RULES}/${tenant}`, readOnly: true }],
   };
 }
 

@@ -14,6 +14,7 @@ export interface Container {
   readonly name: string;
   readonly image?: string;
   readonly args?: readonly string[];
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
   /** `Always` makes an init container a sidecar. */
   readonly restartPolicy?: string;
   readonly securityContext?: SecurityContext;

@@ -86,6 +86,19 @@ const replicas = z
   .prefault({})
   .meta({ description: "Pods of the scalable profile.", examples: [{ read: 5 }] });
 
+const ruler = z
+  .strictObject({
+    evaluationInterval: duration.default("1m").meta({
+      description: "How often alerts over logs are evaluated: each reads the logs of its window anew.",
+      examples: ["5m"],
+    }),
+  })
+  .prefault({})
+  .meta({
+    description: "What evaluates alerts over logs and tells Alertmanager. It runs where there are any.",
+    examples: [{ evaluationInterval: "5m" }],
+  });
+
 export const loki = z
   .strictObject({
     profile: z
@@ -141,6 +154,7 @@ export const loki = z
       }),
     retentionByStream,
     limits,
+    ruler,
     values: helmValues,
   })
   .prefault({})

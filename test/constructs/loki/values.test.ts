@@ -121,23 +121,40 @@ describe("lokiValues", () => {
 describe("lokiValues with rules", () => {
   const pods = { name: "alertmanager", namespace: "observability", labels: {} };
   const alertmanager = new ServiceEndpoint("alertmanager.observability.svc", 9093, { pods, port: 9093 });
-  const rules = { configMap: "log-rules", alertmanager };
+  const ruler = { rules: { "orders.yaml": "groups: []" }, alertmanager };
 
   it("has them in the tenant's folder, and tells Alertmanager", () => {
-    const ruled = values({ rules });
+    const ruled = values({ ruler });
     expect(ruled.loki.rulerConfig).toEqual({
       storage: { type: "local", local: { directory: "/rules" } },
       alertmanager_url: "http://alertmanager.observability.svc:9093",
       enable_alertmanager_v2: true,
     });
-    expect(ruled.singleBinary.extraVolumeMounts).toEqual([
-      { name: "log-rules", mountPath: "/rules/acme", readOnly: true },
-    ]);
+    expect(ruled.singleBinary).toMatchObject({
+      extraVolumes: [{ name: "rules", configMap: { name: "loki-rules" } }],
+      extraVolumeMounts: [{ name: "rules", mountPath: "/rules/acme", readOnly: true }],
+    });
   });
 
-  it("gives them to the pods that evaluate them, and to no others", () => {
-    const ruled = values({ rules, replicas: { write: 3, read: 3, backend: 3 } });
+  it("gives alerts the client's labels and a link", () => {
+    const externalLabels = { client: "acme" };
+    const given = { ...ruler, externalLabels, evaluationInterval: "5m", grafanaUrl: "https://grafana.acme.dev" };
+    expect(values({ ruler: given }).loki.rulerConfig).toMatchObject({
+      evaluation_interval: "5m",
+      external_labels: { client: "acme" },
+      external_url: "https://grafana.acme.dev",
+      datasource_uid: "loki",
+    });
+  });
+
+  it("gives them to the pods that evaluate them, each rule to one of them", () => {
+    const ruled = values({ ruler, replicas: { write: 3, read: 3, backend: 3 } });
     expect(["write", "read", "backend"].filter((target) => "extraVolumes" in ruled[target])).toEqual(["backend"]);
+    expect(ruled.loki.rulerConfig.enable_sharding).toBe(true);
+  });
+
+  it("looks for none in a folder that it cannot make (its root is read-only)", () => {
+    expect(values().loki.rulerConfig).toEqual({ storage: { type: "local", local: { directory: "/var/loki/rules" } } });
   });
 });
 
