@@ -1,4 +1,5 @@
 import type { AlertGroup, RecordingGroup } from "../src/alert";
+import type { ManagedTokensScope } from "../src/managed-tokens";
 import type { ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
 import { alertmanagerAlerts } from "./alertmanager";
@@ -63,11 +64,19 @@ export const recordingGroups: readonly RecordingGroup[] = RECORDINGS.map(({ item
 export interface AlertScope {
   /** Programs whose metrics its Prometheus has. */
   readonly components: readonly ComponentName[];
+  /** @default - without the service, or its metrics are not here */
+  readonly managedTokens?: ManagedTokensScope | undefined;
 }
 
 /** Those that mean something to a client. */
-export function alertGroupsFor({ components }: AlertScope): readonly AlertGroup[] {
-  return shippedFor(GROUPS, components);
+export function alertGroupsFor({ components, managedTokens }: AlertScope): readonly AlertGroup[] {
+  return [...shippedFor(GROUPS, components), ...(managedTokens === undefined ? [] : tokensGroups(managedTokens))];
+}
+
+/** Loaded by those who have the service: most have not. */
+function tokensGroups(scope: ManagedTokensScope): readonly AlertGroup[] {
+  const { managedTokensGroups } = require("./managed-tokens") as typeof import("./managed-tokens");
+  return managedTokensGroups(scope);
 }
 
 /** What is recorded for a client. */

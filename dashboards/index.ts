@@ -1,4 +1,5 @@
 import type { Dashboard } from "../src/dashboard";
+import type { ManagedTokensScope } from "../src/managed-tokens";
 import type { ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
 import { alertsDashboard } from "./alerts";
@@ -44,9 +45,20 @@ export const dashboards: readonly Dashboard[] = DASHBOARDS.map(({ item }) => ite
 export interface DashboardScope {
   /** Programs whose metrics its Prometheus has. */
   readonly components: readonly ComponentName[];
+  /** @default - without the service, or its metrics are not here */
+  readonly managedTokens?: ManagedTokensScope | undefined;
 }
 
 /** Those that mean something to a client. */
-export function dashboardsFor({ components }: DashboardScope): readonly Dashboard[] {
-  return shippedFor(DASHBOARDS, components);
+export function dashboardsFor({ components, managedTokens }: DashboardScope): readonly Dashboard[] {
+  return [
+    ...shippedFor(DASHBOARDS, components),
+    ...(managedTokens === undefined ? [] : tokensDashboards(managedTokens)),
+  ];
+}
+
+/** Loaded by those who have the service: most have not. */
+function tokensDashboards(scope: ManagedTokensScope): readonly Dashboard[] {
+  const { managedTokensDashboards } = require("./managed-tokens") as typeof import("./managed-tokens");
+  return managedTokensDashboards(scope);
 }

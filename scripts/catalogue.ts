@@ -5,7 +5,8 @@ import type { ComponentName } from "../src/queries/catalogue/components";
 import { readExposition } from "../src/queries/catalogue/exposition";
 import type { MetricsFile } from "../src/queries/catalogue/files";
 
-const CATALOGUE = join(__dirname, "..", "src", "queries", "catalogue", "scraped");
+const ROOT = join(__dirname, "..");
+const CATALOGUE = join(ROOT, "src", "queries", "catalogue", "scraped");
 
 /** Start of the names of the pages of a program, which end in its version. */
 const PAGES: Readonly<Partial<Record<ComponentName, readonly string[]>>> = {
@@ -22,6 +23,14 @@ const PAGES: Readonly<Partial<Record<ComponentName, readonly string[]>>> = {
   traefik: ["traefik"],
 };
 
+/** What the executables of managed-tokens pushed: pages of ours, beside what the gateway says of itself. */
+const PUSHED = {
+  component: "managed-tokens",
+  folder: join(ROOT, "test", "managed-tokens", "pages"),
+  version: "0.17.1",
+  prefix: "managed_tokens_",
+} as const;
+
 function main(args: readonly string[]): number {
   const [folder, ...rest] = args.filter((argument) => argument !== "--check");
   if (folder === undefined || rest.length > 0) {
@@ -29,8 +38,11 @@ function main(args: readonly string[]): number {
     return 2;
   }
   const check = args.includes("--check");
-  const stale = Object.entries(PAGES).filter(([component, names]) => {
-    const made = file(folder, names);
+  const files = [
+    ...Object.entries(PAGES).map(([component, names]) => [component, file(folder, names)] as const),
+    [PUSHED.component, pushedFile()] as const,
+  ];
+  const stale = files.filter(([component, made]) => {
     const path = join(CATALOGUE, `${component}.json`);
     if (made === read(path)) return false;
     if (!check) write(path, made);
@@ -45,6 +57,17 @@ function file(folder: string, names: readonly string[]): string {
   const content: MetricsFile = {
     source: pages.map((found) => `/metrics of ${found.replace(/\.prom$/, "")}`).join(", "),
     metrics: readExposition(pages.map((found) => readFileSync(join(folder, found), "utf8")).join("\n")),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function pushedFile(): string {
+  const pages = readdirSync(PUSHED.folder).filter((entry) => entry.endsWith(".prom"));
+  const read = readExposition(pages.map((name) => readFileSync(join(PUSHED.folder, name), "utf8")).join("\n"));
+  const own = Object.entries(read).filter(([name]) => name.startsWith(PUSHED.prefix));
+  const content: MetricsFile = {
+    source: `what the executables of managed-tokens ${PUSHED.version} pushed: ${pages.join(", ")}`,
+    metrics: Object.fromEntries(own),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

@@ -19,6 +19,12 @@ export function durationSeconds(duration: string): number {
   return measure(duration, /^([1-9][0-9]*)(s|m|h|d|w)$/, SECONDS, "15d");
 }
 
+/** A duration in its largest unit that leaves no rest, up to days: 5400 is `90m`. */
+export function durationText(seconds: number): string {
+  const unit = (["d", "h", "m"] as const).find((one) => seconds % (SECONDS[one] ?? 1) === 0) ?? "s";
+  return `${seconds / (SECONDS[unit] ?? 1)}${unit}`;
+}
+
 function measure(text: string, pattern: RegExp, units: Readonly<Record<string, number>>, example: string): number {
   const [, number, unit] = pattern.exec(text) ?? [];
   if (number === undefined || unit === undefined)

@@ -1,22 +1,14 @@
-import { type AlertScope, alertGroupsFor } from "../alerts";
+import { alertGroupsFor } from "../alerts";
 import type { ProvisionedFile } from "../constructs/grafana";
 import { LOKI_DATASOURCE } from "../constructs/loki";
 import { PROMETHEUS_DATASOURCE } from "../constructs/prometheus";
-import { type DashboardScope, dashboardsFor } from "../dashboards";
+import { dashboardsFor } from "../dashboards";
 import { toGrafanaRules } from "../src/alert";
-import type { ClientConfig } from "../src/config";
 import { type DashboardContext, type DatasourceRef, renderDashboard } from "../src/dashboard";
-import { componentsOf } from "../src/queries/catalogue/components-of";
+import type { ShippedScope } from "./shipped-scope";
 
 /** A file of Grafana's, wherever it is deployed. */
 export type GrafanaFile = Omit<ProvisionedFile, "namespace">;
-
-/** What decides which dashboards and alerts a client gets, and what stands in them. */
-export type ShippedScope = AlertScope & DashboardScope;
-
-export function shippedScope(config: ClientConfig): ShippedScope {
-  return { components: componentsOf(config) };
-}
 
 /** Dashboards and alert rules, alike for all clients of the same scope: rendered once for all of them. */
 export function shippedFiles(scope: ShippedScope): readonly GrafanaFile[] {

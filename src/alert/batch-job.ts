@@ -1,6 +1,7 @@
 import { defineSignal, promql, type Query, type Severity } from "../dashboard";
 import { durationSeconds } from "../quantity";
 import { type Alert, defineAlert } from "./alert";
+import { humanized } from "./humanized";
 import { fires, silent } from "./unit-test";
 
 /** A job that runs now and then, and pushes metrics to the pushgateway when it does. */
@@ -13,6 +14,8 @@ export interface BatchJob {
   readonly overdue?: number;
   /** @default warning */
   readonly severity?: Severity;
+  /** The panel that shows when it last pushed. @default none */
+  readonly panel?: Alert["panel"];
 }
 
 /** How long a series is remembered that is pushed no more. */
@@ -41,28 +44,41 @@ export function batchJobAlerts(job: BatchJob): readonly Alert[] {
     throw new Error(
       `batch job "${job.job}": ${runs} runs every ${interval} are as long as its series are remembered, ${MEMORY}: nobody would be told`,
     );
-  return [overdue(job), unseen(job), refused(job)];
+  const { panel } = job;
+  const alerts = [overdue(job), unseen(job), refused(job)];
+  return panel === undefined ? alerts : alerts.map((alert) => ({ ...alert, panel }));
 }
 
 function overdue({ job, interval, overdue = DEFAULT_OVERDUE, severity = "warning" }: BatchJob): Alert {
   const seconds = durationSeconds(interval);
   const pushed = `push_time_seconds{instance="",job="${job}"}`;
+  const description = `It runs every ${interval}; ${overdue} runs are overdue. What its metrics say is of its last run.`;
   return defineAlert({
     name: `${camelCase(job)}Overdue`,
     signal: defineSignal({ expr: sincePushed(promql`push_time_seconds{job="${job}"}`, ["job"]), unit: "s", min: 0 }),
     above: overdue * seconds,
     severity,
     summary: "Job {{ $labels.job }} has not pushed for {{ $value | humanizeDuration }}",
-    description: `It runs every ${interval}; ${overdue} runs are overdue. What its metrics say is of its last run.`,
+    description,
     runbook: `
 1. \`kubectl get cronjobs,jobs -A\`: was it suspended, does a run of it hang?
 2. \`kubectl -n NAMESPACE logs job/NAME\`: does it end without an error and push nothing?
 3. \`kubectl -n NAMESPACE get networkpolicy\`: may its namespace push? (\`prometheus.pushgateway.namespaces\`)
 `,
     tests: [
-      // Pushed once and then no more; the gateway has forgotten it by a restart.
-      fires({ series: { [pushed]: "0x4 _x30" }, interval, at: `${(overdue + 2) * seconds}s` }),
-      silent({ series: { [pushed]: `0+${seconds}x30` }, interval, at: `${20 * seconds}s` }),
+      // Pushed before the clock of the test began; the gateway has forgotten it by a restart.
+      fires({
+        series: { [pushed]: `${-overdue * seconds}x4 _x30` },
+        at: "10m",
+        expect: [
+          {
+            labels: { job },
+            summary: `Job ${job} has not pushed for ${humanized(overdue * seconds + 600)}`,
+            description,
+          },
+        ],
+      }),
+      silent({ series: { [pushed]: `${1200 - overdue * seconds}x4 _x30` }, at: "10m" }),
     ],
   });
 }
@@ -71,6 +87,8 @@ function overdue({ job, interval, overdue = DEFAULT_OVERDUE, severity = "warning
 function unseen({ job, interval, overdue = DEFAULT_OVERDUE, severity = "warning" }: BatchJob): Alert {
   const seconds = durationSeconds(interval);
   const pushed = `push_time_seconds{instance="",job="${job}"}`;
+  const description = `It runs every ${interval}, and nothing of it is known: it was never deployed, or pushes under another name.`;
+  const at = `${overdue * seconds + 120}s`;
   return defineAlert({
     name: `${camelCase(job)}Unseen`,
     signal: defineSignal({ expr: promql`absent_over_time(push_time_seconds{job="${job}"}[${MEMORY}])`, unit: "none" }),
@@ -78,7 +96,7 @@ function unseen({ job, interval, overdue = DEFAULT_OVERDUE, severity = "warning"
     for: `${overdue * seconds}s`,
     severity,
     summary: "Job {{ $labels.job }} has pushed nothing for a week",
-    description: `It runs every ${interval}, and nothing of it is known: it was never deployed, or pushes under another name.`,
+    description,
     runbook: `
 1. \`kubectl get cronjobs -A\`: is it there, with a time of its last schedule?
 2. Pushgateway, /api/v1/metrics: under which names has anything been pushed?
@@ -87,15 +105,18 @@ function unseen({ job, interval, overdue = DEFAULT_OVERDUE, severity = "warning"
       fires({
         series: { 'push_time_seconds{instance="",job="another"}': "0x40" },
         interval,
-        at: `${(overdue + 2) * seconds}s`,
+        at,
+        expect: [{ labels: { job }, summary: `Job ${job} has pushed nothing for a week`, description }],
       }),
-      silent({ series: { [pushed]: "0x2 _x30" }, interval, at: `${(overdue + 4) * seconds}s` }),
+      silent({ series: { [pushed]: "0x2 _x30" }, at }),
     ],
   });
 }
 
 function refused({ job, severity = "warning" }: BatchJob): Alert {
   const series = (name: string) => `${name}{instance="",job="${job}"}`;
+  const description =
+    "Its last push contradicts metrics that are there, or is no metrics page: nothing of it was taken.";
   return defineAlert({
     name: `${camelCase(job)}PushRefused`,
     signal: defineSignal({
@@ -106,7 +127,7 @@ function refused({ job, severity = "warning" }: BatchJob): Alert {
     above: 0,
     severity,
     summary: "The pushgateway refused what job {{ $labels.job }} pushed",
-    description: "Its last push contradicts metrics that are there, or is no metrics page: nothing of it was taken.",
+    description,
     runbook: `
 1. \`kubectl -n NAMESPACE logs job/NAME\`: the gateway's answer says which metric contradicts which.
 2. One name has one type and one help text over all jobs that push: rename it, or delete the old group at the gateway.
@@ -115,6 +136,7 @@ function refused({ job, severity = "warning" }: BatchJob): Alert {
       fires({
         series: { [series("push_time_seconds")]: "100x9", [series("push_failure_time_seconds")]: "0x4 160x5" },
         at: "8m",
+        expect: [{ labels: { job }, summary: `The pushgateway refused what job ${job} pushed`, description }],
       }),
       silent({
         series: { [series("push_time_seconds")]: "200x9", [series("push_failure_time_seconds")]: "160x9" },

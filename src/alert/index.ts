@@ -13,6 +13,7 @@ export type { GrafanaRuleOptions } from "./grafana-rules";
 export { toGrafanaRules } from "./grafana-rules";
 export type { AlertGroup, AlertGroupProps, RuleGroup } from "./group";
 export { defineAlertGroup } from "./group";
+export { humanized } from "./humanized";
 export { type MuteTiming, timingsFor } from "./mute-timing";
 export { conditionExpr, toLokiRules, toPrometheusRules } from "./prometheus-rules";
 export type { PromtoolOptions } from "./promtool-tests";

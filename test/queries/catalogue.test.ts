@@ -64,6 +64,19 @@ describe("catalogue", () => {
     ]);
   });
 
+  it("knows what is pushed, whoever pushes it, and what relabelling adds to it", () => {
+    const pushed = catalogueOf(["managed-tokens", "pushgateway"]);
+    const stored = pushed.series("managed_tokens_last_token_store_timestamp");
+    expect(stored?.labels).toEqual(["credd", "experiment", "instance", "job", "role", "service"]);
+    expect(stored?.values("job")).toBeUndefined();
+    expect(pushed.series("push_time_seconds")?.values("job")).toBeUndefined();
+    expect(pushed.series("pushgateway_build_info")?.values("job")).toEqual(["prometheus-pushgateway"]);
+    // Of one process, so never a rate.
+    expect(pushed.series("managed_tokens_ferry_request_duration_seconds_sum")?.counter).toBe(false);
+    // Registered, and never exported.
+    expect(pushed.series("managed_tokens_admin_error_email_last_sent_timestamp")).toBeUndefined();
+  });
+
   it.each(Object.keys(COMPONENTS) as ComponentName[])("has metrics of %s, each line whole", (component) => {
     expect(catalogueOf([component]).names().length).toBeGreaterThan(20);
     for (const folder of ["scraped", "written"]) {

@@ -171,6 +171,8 @@ export const tokensThresholds = z
     uidRefreshAge: age("2d", "Age of the UIDs."),
     failedServices: count(0, "Services that may fail in one run."),
     kinitFailures: count(0, "Kerberos tickets of a service that may fail in one run."),
+    vaultFailures: count(0, "Vault tokens of a service, for each credd, that may fail in one run."),
+    nodeFailures: count(0, "Files of a service, two for each node, that may fail to reach it in one run."),
     ferryErrors: count(0, "Requests to FERRY that may fail in one run."),
     missedRuns: z
       .int()

@@ -27,7 +27,13 @@ export function componentsOf(config: ClientConfig): readonly ComponentName[] {
     ...(dns.provider === "external-dns" ? (["external-dns"] as const) : []),
     ...(operator === "installed" && Object.keys(stores).length > 0 ? (["external-secrets"] as const) : []),
     ...(config.identity?.provider === "keycloak" ? (["keycloak"] as const) : []),
+    ...(pushesTokenMetrics(config) ? (["managed-tokens"] as const) : []),
     ...(config.tracing === undefined ? [] : (["opentelemetry-collector", "tempo"] as const)),
     ...(config.prometheus.pushgateway.enabled ? (["pushgateway"] as const) : []),
   ];
+}
+
+/** What is pushed to a gateway elsewhere is not scraped here. */
+function pushesTokenMetrics({ managedTokens }: ClientConfig): boolean {
+  return managedTokens !== undefined && managedTokens.prometheus.host === undefined;
 }

@@ -13,6 +13,7 @@ export const COMPONENTS = {
   "kube-state-metrics": "kubernetes-service-endpoints",
   kubelet: "kubernetes-nodes",
   loki: "kubernetes-pods",
+  "managed-tokens": "prometheus-pushgateway",
   "node-exporter": "kubernetes-service-endpoints",
   "opentelemetry-collector": "kubernetes-pods",
   prometheus: "prometheus",

@@ -17,6 +17,8 @@ export interface Entry {
   readonly components: readonly ComponentName[];
   readonly labels: ReadonlySet<string>;
   readonly open: (label: string) => boolean;
+  /** Values of its label `job`. Undefined: not known. */
+  readonly jobs: readonly string[] | undefined;
 }
 
 /** Lines of the catalogue's files, by name and by program; read when their name is asked for. */
@@ -57,7 +59,8 @@ export function entryOf({ own, shipped }: Lines, name: string): Entry | undefine
 }
 
 function shippedEntry(name: string, component: ComponentName, lines: readonly string[]): Entry {
-  const { labels: ofJob, mapped } = JOBS[COMPONENTS[component]];
+  const job = COMPONENTS[component];
+  const { labels: ofJob, mapped } = JOBS[job];
   const { type, unit, labels } = readLines(lines);
   return {
     type,
@@ -65,11 +68,24 @@ function shippedEntry(name: string, component: ComponentName, lines: readonly st
     components: [component],
     labels: new Set([...(labels ?? []), ...ofJob, ...TARGET_LABELS]),
     open: (label) => labels === undefined || (mapped && isKubernetesLabel(label)) || isCopied(name, label),
+    jobs: isPushed(component, labels) ? undefined : [job],
   };
 }
 
+/** What the gateway holds for others has the job of who pushed it. */
+function isPushed(component: ComponentName, labels: ReadonlySet<string> | undefined): boolean {
+  return COMPONENTS[component] === "prometheus-pushgateway" && (component !== "pushgateway" || labels === undefined);
+}
+
 function ownEntry({ type = "untyped", labels }: OwnMetric): Entry {
-  return { type, unit: "", components: [], labels: new Set(labels ?? TARGET_LABELS), open: () => labels === undefined };
+  return {
+    type,
+    unit: "",
+    components: [],
+    labels: new Set(labels ?? TARGET_LABELS),
+    open: () => labels === undefined,
+    jobs: undefined,
+  };
 }
 
 function merged(one: Entry, other: Entry): Entry {
@@ -79,6 +95,7 @@ function merged(one: Entry, other: Entry): Entry {
     components: [...one.components, ...other.components],
     labels: new Set([...one.labels, ...other.labels]),
     open: (label) => one.open(label) || other.open(label),
+    jobs: one.jobs && other.jobs && [...new Set([...one.jobs, ...other.jobs])].sort(),
   };
 }
 

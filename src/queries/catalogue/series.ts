@@ -1,5 +1,5 @@
-import { COMPONENTS, type ComponentName } from "./components";
-import { type Entry, entryOf, type Lines } from "./entries";
+import type { ComponentName } from "./components";
+import { entryOf, type Lines } from "./entries";
 import { LABEL_VALUES } from "./values";
 
 /** What a name of series stands for. */
@@ -57,16 +57,10 @@ export function seriesIn(lines: Lines, name: string): Series | undefined {
       components: entry.components,
       carries: (label) => labels.has(label) || entry.open(label),
       labels: [...labels].sort(),
-      values: (label) => (label === "job" ? jobsOf(entry) : LABEL_VALUES[metric]?.[label]),
+      values: (label) => (label === "job" ? entry.jobs : LABEL_VALUES[metric]?.[label]),
     };
   }
   return undefined;
-}
-
-function jobsOf({ components }: Entry): readonly string[] | undefined {
-  return components.length === 0
-    ? undefined
-    : [...new Set(components.map((component) => COMPONENTS[component]))].sort();
 }
 
 function counterOf(type: string): boolean | undefined {
