@@ -2,9 +2,7 @@ import { LOKI_DATASOURCE } from "../constructs/loki";
 import { PROMETHEUS_DATASOURCE } from "../constructs/prometheus";
 import {
   type AlertGroup,
-  grafanaUid,
   prometheusRules,
-  type RecordingGroup,
   type RuleFile,
   type RuleOptions,
   toGrafanaRules,
@@ -13,7 +11,9 @@ import {
 } from "../src/alert";
 import type { ClientConfig } from "../src/config";
 import { ownGroups } from "./own-alerts";
+import { retiredUids } from "./rule-ledger";
 import type { GrafanaFile } from "./shipped-files";
+import type { ShippedRules } from "./shipped-rules";
 
 /** What is evaluated for a client, and by whom. */
 export interface ClientRules {
@@ -22,12 +22,6 @@ export interface ClientRules {
   readonly prometheus: { readonly alerting: RuleFile; readonly recording: RuleFile };
   /** Files of Loki's rules, by name. */
   readonly logs: Readonly<Record<string, string>>;
-}
-
-/** The shipped rules that a client wants, which clients may have alike. */
-export interface ShippedRules {
-  readonly alerts: readonly AlertGroup[];
-  readonly recordings: readonly RecordingGroup[];
 }
 
 /** Rules of one client beside the files that it may share with others. */
@@ -77,23 +71,4 @@ export function grafanaFile(group: AlertGroup, prefix: string, { runbooks }: Rul
     name: `${prefix}-${group.name}`,
     content: toGrafanaRules([group], { ...datasources, runbooks }),
   };
-}
-
-/** Uids of the rules that Grafana is given. */
-export function provisionedUids({ alerts }: ClientConfig, groups: readonly AlertGroup[]): readonly string[] {
-  if (alerts.engine !== "grafana") return [];
-  return groups.flatMap((group) => group.alerts.map(({ name }) => grafanaUid(name))).sort();
-}
-
-/** Uids of the ledger that are provisioned no more. */
-export function retiredUids(config: ClientConfig, groups: readonly AlertGroup[]): readonly string[] {
-  const provisioned = new Set(provisionedUids(config, groups));
-  return ledgerOf(config)
-    .filter((uid) => !provisioned.has(uid))
-    .sort();
-}
-
-/** Uids that Grafana was ever given, as far as the ledger tells. */
-export function ledgerOf({ alerts: { ledger } }: ClientConfig): readonly string[] {
-  return ledger === undefined || typeof ledger === "string" ? [] : [...new Set(ledger.rules)];
 }

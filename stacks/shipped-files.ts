@@ -1,39 +1,18 @@
-import { type AlertScope, alertGroupsFor, recordingGroupsFor } from "../alerts";
 import type { ProvisionedFile } from "../constructs/grafana";
 import { LOKI_DATASOURCE } from "../constructs/loki";
 import { PROMETHEUS_DATASOURCE } from "../constructs/prometheus";
-import { type DashboardScope, dashboardsFor } from "../dashboards";
-import { type Adjustments, adjusted } from "../src/alert";
-import type { ClientConfig } from "../src/config";
+import { dashboardsFor } from "../dashboards";
 import { type DashboardContext, type DatasourceRef, renderDashboard } from "../src/dashboard";
-import { componentsOf } from "../src/queries/catalogue/components-of";
-import { grafanaFile, type ShippedRules } from "./alert-rules";
+import { grafanaFile } from "./alert-rules";
+import { type ShippedRules, type ShippedScope, shippedRules } from "./shipped-rules";
 
 /** A file of Grafana's, wherever it is deployed. */
 export type GrafanaFile = Omit<ProvisionedFile, "namespace">;
-
-/** What decides which dashboards and alerts a client gets, and what stands in them. */
-export type ShippedScope = AlertScope &
-  DashboardScope &
-  Adjustments & {
-    readonly engine: ClientConfig["alerts"]["engine"];
-    readonly runbooks: string | undefined;
-  };
 
 /** What clients of one scope share. */
 export interface Shipped {
   readonly files: readonly GrafanaFile[];
   readonly rules: ShippedRules;
-}
-
-export function shippedScope(config: ClientConfig): ShippedScope {
-  const { engine, runbooks, disable, overrides } = config.alerts;
-  return { components: componentsOf(config), engine, runbooks, disable, overrides };
-}
-
-/** The alerts and recordings that a client wants of those that are shipped. */
-export function shippedRules(scope: AlertScope & Adjustments): ShippedRules {
-  return { alerts: adjusted(alertGroupsFor(scope), scope), recordings: recordingGroupsFor(scope) };
 }
 
 /** Dashboards and alert rules, alike for all clients of the same scope: rendered once for all of them. */

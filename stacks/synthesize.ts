@@ -4,7 +4,8 @@ import type { ClientConfig } from "../src/config";
 import { replaceFolder } from "../src/replace-folder";
 import { type Manifest, synthesizeApp } from "../src/terraform/app";
 import { addClient } from "./client";
-import { type Shipped, shipped, shippedScope } from "./shipped-files";
+import { type Shipped, shipped } from "./shipped-files";
+import { shippedScope } from "./shipped-rules";
 
 /**
  * Writes the Terraform JSON of every client under `outdir`: whole, or not at all.

@@ -7,6 +7,7 @@ export type { Inhibition, Notifications } from "./alertmanager-config";
 export { matcherText, toAlertmanagerConfig } from "./alertmanager-config";
 export type { RuleOptions } from "./annotations";
 export { type BatchJob, batchJobAlerts, sincePushed } from "./batch-job";
+export type { Place } from "./check";
 export { checkAlerts, recordedMetrics } from "./check-late";
 export type { ContactPoint, ContactSecret, MailServer, Receiver, WebhookAuth } from "./contact-points";
 export { toGrafanaContactPoints } from "./grafana-contact-points";
