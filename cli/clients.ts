@@ -8,21 +8,21 @@ export interface LoadOptions {
 }
 
 export interface CheckedClients {
-  readonly clients: readonly { readonly file: string; readonly config: ClientConfig }[];
+  readonly clients: readonly { readonly file: string; readonly config: ClientConfig; readonly source: ConfigSource }[];
   /** Of all files at once, warnings included. */
   readonly problems: readonly Problem[];
 }
 
 /** Loads and checks every file; a fault in one does not hide those of the next. */
 export async function loadClients(files: readonly string[], options: LoadOptions): Promise<CheckedClients> {
-  const clients: { file: string; config: ClientConfig }[] = [];
+  const clients: { file: string; config: ClientConfig; source: ConfigSource }[] = [];
   const problems: Problem[] = [];
   for (const file of files) {
     try {
       const { config, warnings, source } = await loadClient(file, {
         allowTypeScript: options.allowTypescript ?? false,
       });
-      clients.push({ file, config });
+      clients.push({ file, config, source });
       problems.push(...warnings, ...checkClient(config).map((problem) => located(problem, source)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

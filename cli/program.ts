@@ -1,16 +1,12 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
+import { addAlerts } from "./alerts-verbs";
 import { EXIT } from "./exit";
 import { FORMATS, type Format, SHOW_FORMATS } from "./formats";
 import type { ImagesOptions } from "./images";
 import type { ShowOptions } from "./show";
 import type { SynthOptions } from "./synth";
 import type { TokensOnboardOptions, TokensRenderOptions } from "./tokens";
-
-/** Called with the exit code of the verb that ran. */
-type Done = (code: number) => void;
-
-const EXIT_CODES = `
-Exit codes: 0 fine, 1 problems in the input, 2 wrong usage, 3 a fault of Belvedere's own.`;
+import { type Done, EXIT_CODES, formats, verb } from "./verb";
 
 /** The command line: every verb with its help. A verb's code is loaded when it runs. */
 export function program(version: string, done: Done): Command {
@@ -30,6 +26,7 @@ export function program(version: string, done: Done): Command {
   addShow(belvedere, done);
   addScan(belvedere, done);
   addCharts(belvedere, done);
+  addAlerts(belvedere, done);
   addPeople(belvedere, done);
   addTokens(belvedere, done);
   addCompletion(belvedere, done);
@@ -192,16 +189,4 @@ function addCompletion(belvedere: Command, done: Done): void {
       process.stdout.write(completion(belvedere, shell));
       done(EXIT.fine);
     });
-}
-
-function verb(belvedere: Command, name: string, description: string): Command {
-  return belvedere
-    .command(`${name} <file...>`)
-    .description(description)
-    .option("--allow-typescript", "run configs written in TypeScript: they are code")
-    .exitOverride();
-}
-
-function formats(choices: readonly string[]): Option {
-  return new Option("-f, --format <format>", "how to print").choices([...choices]).default(choices[0]);
 }

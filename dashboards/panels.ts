@@ -79,7 +79,8 @@ export function table({
 }
 
 function keyOf({ name, panel }: Alert): string {
-  if (panel === undefined) throw new Error(`alert ${name} links no panel, and so has no key for one`);
+  if (panel === undefined || !("key" in panel))
+    throw new Error(`alert ${name} links no panel, and so has no key for one`);
   return panel.key;
 }
 

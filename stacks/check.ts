@@ -8,7 +8,7 @@ import { releasesOf } from "./releases";
 
 /** What is wrong with a valid config: overrides that a chart does not know, a platform that its nodes cannot hold. */
 export function checkClient(config: ClientConfig): readonly Problem[] {
-  return [...overrides(config), ...capacityProblems(config), ...shippedProblems(config)];
+  return [...overrides(config), ...capacityProblems(config), ...shippedProblems(config), ...alertProblems(config)];
 }
 
 /** Rarest scrapes for which our own tests hold all that is shipped. */
@@ -19,6 +19,15 @@ function shippedProblems(config: ClientConfig): readonly Problem[] {
   if (durationSeconds(config.prometheus.scrapeInterval) <= PROVED_INTERVAL_SECONDS) return [];
   const { checkShipped } = require("./check-shipped") as typeof import("./check-shipped");
   return checkShipped(config);
+}
+
+/** Loaded by those who say anything of alerts but where they go. */
+function alertProblems(config: ClientConfig): readonly Problem[] {
+  const { rules, disable, overrides, ledger } = config.alerts;
+  const says = rules.length + disable.length + Object.keys(overrides).length > 0 || ledger !== undefined;
+  if (!says) return [];
+  const { checkOwnAlerts } = require("./check-alerts") as typeof import("./check-alerts");
+  return checkOwnAlerts(config);
 }
 
 function overrides(config: ClientConfig): Problem[] {

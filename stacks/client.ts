@@ -1,18 +1,27 @@
 import type { ClientConfig } from "../src/config";
 import type { App } from "../src/terraform/app";
+import { clientRules } from "./alert-rules";
 import { ClusterStack } from "./cluster";
 import { ObservabilityStack } from "./observability";
 import { PlatformStack } from "./platform";
-import type { GrafanaFile } from "./shipped-files";
+import type { Shipped } from "./shipped-files";
 
 /** The stacks of one client, in the order in which they are applied. */
-export function addClient(app: App, config: ClientConfig, files: readonly GrafanaFile[]): void {
+export function addClient(app: App, config: ClientConfig, shipped: Shipped): void {
   const cluster =
     config.cluster.provider === "digitalocean" ? new ClusterStack(app, config, config.cluster) : undefined;
   const platform = new PlatformStack(app, config);
   if (cluster !== undefined) platform.addDependency(cluster);
   const { gateway, certificates, targets } = platform;
-  const observability = new ObservabilityStack(app, config, { gateway, certificates, targets, files });
+  const { files, prometheus, logs } = clientRules(config, shipped.rules);
+  const observability = new ObservabilityStack(app, config, {
+    gateway,
+    certificates,
+    targets,
+    files: [...shipped.files, ...files],
+    rules: prometheus,
+    logRules: logs,
+  });
   observability.addDependency(platform);
   if (config.managedTokens === undefined) return;
   // Loaded by those who have it.

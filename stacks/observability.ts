@@ -35,6 +35,8 @@ export interface ObservabilityStackProps {
   readonly targets: readonly Backend[];
   /** Dashboards and alert rules. */
   readonly files: readonly GrafanaFile[];
+  /** Rules that Prometheus evaluates. @default - none */
+  readonly rules?: PrometheusProps["rules"];
   /** Files of rules that Loki evaluates, by name. @default - none */
   readonly logRules?: Readonly<Record<string, string>> | undefined;
 }
@@ -59,7 +61,11 @@ export class ObservabilityStack extends Stack {
     const contacts = this.makeContacts(config);
     const blackbox = makeBlackbox(this, config, props.gateway.gateway);
     const targets = [...props.targets, ...(blackbox === undefined ? [] : [blackbox.metrics])];
-    const prometheus = this.makePrometheus(config, contacts, { targets, probed: blackbox?.probed });
+    const prometheus = this.makePrometheus(config, contacts, {
+      targets,
+      probed: blackbox?.probed,
+      rules: props.rules,
+    });
     const scrapedBy = prometheus.query.backend.pods;
     const loki = makeLogs(this, config, { prometheus, rules: props.logRules });
     const tracing = this.makeTracing(config, prometheus, loki);
@@ -122,7 +128,7 @@ export class ObservabilityStack extends Stack {
   private makePrometheus(
     config: ClientConfig,
     contacts: Contacts,
-    watched: Pick<PrometheusProps, "targets" | "probed">,
+    watched: Pick<PrometheusProps, "targets" | "probed" | "rules">,
   ): Prometheus {
     const { prometheus, grafana } = config;
     const credentials = secrets(this, "prometheus-credentials", prometheusSecrets(config));

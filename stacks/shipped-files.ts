@@ -1,17 +1,29 @@
-import { alertGroupsFor } from "../alerts";
 import type { ProvisionedFile } from "../constructs/grafana";
 import { LOKI_DATASOURCE } from "../constructs/loki";
 import { PROMETHEUS_DATASOURCE } from "../constructs/prometheus";
 import { dashboardsFor } from "../dashboards";
-import { toGrafanaRules } from "../src/alert";
 import { type DashboardContext, type DatasourceRef, renderDashboard } from "../src/dashboard";
+import { grafanaFile } from "./alert-rules";
+import { type ShippedRules, shippedRules } from "./shipped-rules";
 import type { ShippedScope } from "./shipped-scope";
 
 /** A file of Grafana's, wherever it is deployed. */
 export type GrafanaFile = Omit<ProvisionedFile, "namespace">;
 
+/** What clients of one scope share. */
+export interface Shipped {
+  readonly files: readonly GrafanaFile[];
+  readonly rules: ShippedRules;
+}
+
 /** Dashboards and alert rules, alike for all clients of the same scope: rendered once for all of them. */
-export function shippedFiles(scope: ShippedScope): readonly GrafanaFile[] {
+export function shipped(scope: ShippedScope): Shipped {
+  const rules = shippedRules(scope);
+  const groups = scope.engine === "grafana" ? rules.alerts : [];
+  return { rules, files: [...dashboardFiles(scope), ...groups.map((group) => grafanaFile(group, "rules", scope))] };
+}
+
+function dashboardFiles(scope: ShippedScope): readonly GrafanaFile[] {
   const dashboards = dashboardsFor(scope);
   const context: DashboardContext = {
     prometheus: PROMETHEUS_DATASOURCE,
@@ -20,20 +32,13 @@ export function shippedFiles(scope: ShippedScope): readonly GrafanaFile[] {
     components: scope.components,
     dashboards: dashboards.map(({ uid }) => uid),
   };
-  return [
-    ...dashboards.map((dashboard) => ({
-      kind: "dashboards" as const,
-      name: dashboard.uid,
-      folder: dashboard.folder,
-      content: renderDashboard(dashboard, context),
-      proved: true,
-    })),
-    {
-      kind: "alerts",
-      name: "rules",
-      content: toGrafanaRules(alertGroupsFor(scope), context),
-    },
-  ];
+  return dashboards.map((dashboard) => ({
+    kind: "dashboards" as const,
+    name: dashboard.uid,
+    folder: dashboard.folder,
+    content: renderDashboard(dashboard, context),
+    proved: true,
+  }));
 }
 
 /** Loaded by those who have it: most have not. */

@@ -4,7 +4,7 @@ import type { ClientConfig } from "../src/config";
 import { replaceFolder } from "../src/replace-folder";
 import { type Manifest, synthesizeApp } from "../src/terraform/app";
 import { addClient } from "./client";
-import { type GrafanaFile, shippedFiles } from "./shipped-files";
+import { type Shipped, shipped } from "./shipped-files";
 import { shippedScope } from "./shipped-scope";
 
 /**
@@ -23,13 +23,13 @@ export function synthesize(
   mkdirSync(dirname(target), { recursive: true });
   const fresh = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
   return replaceFolder(target, fresh, () => {
-    const files = new Map<string, readonly GrafanaFile[]>();
+    const known = new Map<string, Shipped>();
     const manifests = configs.map((config) => {
       const scope = shippedScope(config);
       const key = JSON.stringify(scope);
-      const shipped = files.get(key) ?? shippedFiles(scope);
-      files.set(key, shipped);
-      synthesizeApp(fresh, (app) => addClient(app, config, shipped));
+      const common = known.get(key) ?? shipped(scope);
+      known.set(key, common);
+      synthesizeApp(fresh, (app) => addClient(app, config, common));
       return JSON.parse(readFileSync(join(fresh, "manifest.json"), "utf8")) as Manifest;
     });
     const merged = merge(manifests);

@@ -1,3 +1,4 @@
+import type { RuleFile } from "../../src/alert";
 import { scrapeAnnotations } from "../../src/charts";
 import type { Relabelling } from "../../src/managed-tokens/relabel";
 import { quantityBytes } from "../../src/quantity";
@@ -12,6 +13,9 @@ import { type ScrapeJob, scrapeConfig } from "./scrape-job";
 /** Share of the volume that samples may fill: the write-ahead log and compaction need the rest. */
 const FILL = 0.8;
 const MEBIBYTE = 1024 * 1024;
+
+/** Its ConfigMap holds scrape jobs too, and Kubernetes stores 1 MiB. */
+const MOST_RULES = 768 * 1024;
 
 export interface PrometheusValuesProps {
   /** What containers ask for. @default small */
@@ -44,6 +48,8 @@ export interface PrometheusValuesProps {
   readonly probed?: ProbedBy | undefined;
   /** Stores elsewhere that get every sample too. @default - none */
   readonly remoteWrite?: readonly RemoteWrite[];
+  /** What is evaluated at each interval. Without alerts, those of Grafana are the platform's. @default - nothing */
+  readonly rules?: { readonly alerting: RuleFile; readonly recording: RuleFile } | undefined;
   /** Secrets that these read as files. @default - none */
   readonly secretMounts?: readonly SecretMount[];
   /** Namespace of the node exporter, which needs the Pod Security level privileged. */
@@ -69,6 +75,7 @@ export function prometheusValues(props: PrometheusValuesProps): Record<string, u
       prometheus: { ...(sizes.configmapReload?.prometheus as object), containerSecurityContext: CONTAINER },
     },
     ...scrapeConfigs(props),
+    ...ruleFiles(props),
     alertmanager: { ...sizes.alertmanager, ...alertmanager(props) },
     "prometheus-pushgateway": { ...sizes["prometheus-pushgateway"], ...pushgateway(props) },
     "prometheus-node-exporter": { ...sizes["prometheus-node-exporter"], namespaceOverride: props.nodeAgentsNamespace },
@@ -107,6 +114,16 @@ function scrapeConfigs({ scrape = [], probed, pushedRelabelling = [] }: Promethe
     ...(probed === undefined ? [] : [[PROBE_JOB, probeConfig(probed)] as const]),
   ];
   return jobs.length === 0 ? {} : { scrapeConfigs: Object.fromEntries(jobs) };
+}
+
+/** The chart puts them into its ConfigMap as they are: no template of theirs is read by Helm. */
+function ruleFiles({ rules }: PrometheusValuesProps) {
+  const files = Object.entries({ "alerting_rules.yml": rules?.alerting, "recording_rules.yml": rules?.recording });
+  const filled = files.filter(([, file]) => file !== undefined && file.groups.length > 0);
+  if (filled.length === 0) return {};
+  const bytes = filled.reduce((sum, [, file]) => sum + Buffer.byteLength(JSON.stringify(file)), 0);
+  if (bytes > MOST_RULES) throw new Error(`rules of Prometheus: got ${bytes} bytes, must be at most ${MOST_RULES}`);
+  return { serverFiles: Object.fromEntries(filled) };
 }
 
 function mounts(secretMounts: readonly SecretMount[]) {

@@ -11,6 +11,15 @@ type Condition =
   | { /** Bad above this. */ readonly above: Bound; readonly below?: never }
   | { /** Bad below this. */ readonly below: Bound; readonly above?: never };
 
+/** A panel of a dashboard. */
+export type AlertPanel = {
+  /** Uid of the dashboard. */
+  readonly dashboard: string;
+} & (
+  | { /** Key of the panel, of a dashboard as code. */ readonly key: string }
+  | { /** Its id in the dashboard's JSON. */ readonly id: number }
+);
+
 interface Description {
   /** CamelCase and unique; the title in Grafana and the label `alertname`. */
   readonly name: string;
@@ -26,13 +35,10 @@ interface Description {
   readonly summary: string;
   /** What it means for people and why now; a template as well. */
   readonly description: string;
-  /** What to do, step by step, in Markdown. */
+  /** What to do, step by step, in Markdown; or the https address of a page that says so. */
   readonly runbook: string;
   /** The panel that shows the signal. @default none */
-  readonly panel?: {
-    /** Uid of its dashboard. */ readonly dashboard: string /** Key of the panel. */;
-    readonly key: string;
-  };
+  readonly panel?: AlertPanel;
   /** Who looks after it: the label `team`, by which routes can send it. @default its group's */
   readonly team?: string;
   /** Further labels, to route by. @default none */
@@ -53,12 +59,17 @@ export interface Alert extends Omit<Description, "for" | "keepFiringFor" | "labe
 /** Defines an alert; what is wrong among others is found by `checkAlerts`. */
 export function defineAlert(props: AlertProps): Alert {
   const { above, below, ...description } = props;
-  const condition = above === undefined ? { below: seconds(props, below) } : { above: seconds(props, above) };
+  const condition = above === undefined ? { below: boundOf(props, below) } : { above: boundOf(props, above) };
   assertNoVariable(props.name, ruleExpr(props.signal));
   return Object.freeze({ for: "0s", keepFiringFor: "0s", labels: {}, ...description, ...condition });
 }
 
-function seconds({ name, signal }: AlertProps, bound: Bound): number {
+/**
+ * The bound as a number in the unit of its signal.
+ *
+ * @throws Error for a duration where the unit is no time, and for what is none.
+ */
+export function boundOf({ name, signal }: Pick<AlertProps, "name" | "signal">, bound: Bound): number {
   if (typeof bound === "number") return bound;
   const value = signal.unit === "s" ? parseDuration(bound) : undefined;
   if (value === undefined) {

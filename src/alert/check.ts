@@ -22,22 +22,32 @@ interface Placed {
 
 type Fault = readonly [boolean, string];
 
+/** Where a group or an alert of it was written, as the path of its problems. */
+export type Place = (group: RuleGroup, alert?: Alert) => string;
+
+const byName: Place = (group, alert) => `alerts.${group.name}${alert === undefined ? "" : `.${alert.name}`}`;
+
 /**
  * All that would keep Grafana from starting, or an alert from firing or being understood, over all groups of one client.
  * @param platform What their expressions can rely on. @default not known: they are read, but no metric is looked up
+ * @param place Where they were written. @default their names
  */
-export function checkAlerts(groups: readonly RuleGroup[], platform?: Platform): readonly Problem[] {
+export function checkAlerts(
+  groups: readonly RuleGroup[],
+  platform?: Platform,
+  place: Place = byName,
+): readonly Problem[] {
   const alertGroups = groups.filter((group) => "alerts" in group);
   const placed = alertGroups.flatMap((group) =>
-    group.alerts.map((alert) => ({ path: `alerts.${group.name}.${alert.name}`, alert, group })),
+    group.alerts.map((alert) => ({ path: place(group, alert), alert, group })),
   );
   return [
-    ...alertGroups.flatMap(checkGroup),
+    ...alertGroups.flatMap((group) => checkGroup(group, place(group))),
     ...placed.flatMap((one) => [...checkAlert(one, platform), ...checkExpr(one, platform)]),
     ...groups.flatMap((group) => ("alerts" in group ? [] : checkRecordings(group, platform))),
     ...duplicates(
       "group",
-      groups.map(({ name }) => ({ key: name, path: `alerts.${name}` })),
+      groups.map((group) => ({ key: group.name, path: place(group) })),
     ),
     // One name is one title and one uid in Grafana.
     ...duplicates(
@@ -47,8 +57,8 @@ export function checkAlerts(groups: readonly RuleGroup[], platform?: Platform): 
   ];
 }
 
-function checkGroup(group: AlertGroup): readonly Problem[] {
-  return problems(`alerts.${group.name}`, [
+function checkGroup(group: AlertGroup, path: string): readonly Problem[] {
+  return problems(path, [
     ...groupFaults(group),
     [!nameFits(group.folder), `got folder ${JSON.stringify(group.folder)}, must have 1 to ${NAME_LENGTH} characters`],
     [group.folder.includes("/"), `got folder ${JSON.stringify(group.folder)}, must have no /: it would nest`],
@@ -108,7 +118,8 @@ function testFaults({ tests, signal }: Alert): readonly Fault[] {
 
 /** The expression as its store will evaluate it. */
 function checkExpr({ path, alert }: Placed, platform: Platform | undefined): readonly Problem[] {
-  return alertQueryFaults(alert, platform).map((message) => ({ path: `${path}.expr`, message }));
+  const key = alert.signal.expr.datasource === "loki" ? "logql" : "expr";
+  return alertQueryFaults(alert, platform).map((message) => ({ path: `${path}.${key}`, message }));
 }
 
 function checkRecordings(group: RecordingGroup, platform: Platform | undefined): readonly Problem[] {

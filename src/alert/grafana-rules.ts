@@ -1,19 +1,19 @@
 import type { DatasourceRef, JsonObject } from "../dashboard";
-import { panelId, ruleExpr, stableJson } from "../dashboard";
+import { ruleExpr, stableJson } from "../dashboard";
 import type { Alert } from "./alert";
 import type { RuleOptions } from "./annotations";
-import { annotationsOf, forGrafana } from "./annotations";
+import { annotationsOf, forGrafana, panelIdOf } from "./annotations";
 import { escapeGrafana, escapeGrafanaDeep, grafanaUid } from "./grafana-escape";
 import { type AlertGroup, labelsOf } from "./group";
 
-export interface GrafanaRuleOptions extends RuleOptions {
+export interface GrafanaRuleOptions extends Pick<RuleOptions, "runbooks"> {
   readonly prometheus: DatasourceRef;
   /** For alerts on log lines. @default none, so that there may be no such alert */
-  readonly loki?: DatasourceRef;
+  readonly loki?: DatasourceRef | undefined;
 }
 
 /** Datasource of Grafana's own expressions. */
-const EXPRESSION: DatasourceRef = { type: "__expr__", uid: "__expr__" };
+export const EXPRESSION: DatasourceRef = { type: "__expr__", uid: "__expr__" };
 
 /**
  * The provisioning file (JSON) of the groups as Grafana-managed rules.
@@ -53,14 +53,15 @@ function ruleModel(alert: Alert, group: AlertGroup, options: GrafanaRuleOptions)
 }
 
 /** Not escaped: Grafana leaves annotations alone but for braced names, which `checkAlerts` refuses. */
-function grafanaAnnotations(alert: Alert, options: RuleOptions): JsonObject {
-  const annotations = Object.entries(annotationsOf(alert, options));
+function grafanaAnnotations(alert: Alert, { runbooks }: GrafanaRuleOptions): JsonObject {
+  // Not the panel: it knows that of its own rules.
+  const annotations = Object.entries(annotationsOf(alert, { runbooks }));
   return Object.fromEntries(annotations.map(([key, template]) => [key, forGrafana(template)]));
 }
 
 function panelLink({ panel }: Alert): JsonObject {
   if (panel === undefined) return {};
-  return { dashboardUid: escapeGrafana(panel.dashboard), panelId: panelId(panel.key) };
+  return { dashboardUid: escapeGrafana(panel.dashboard), panelId: panelIdOf(panel) };
 }
 
 function datasourceOf(alert: Alert, options: GrafanaRuleOptions): DatasourceRef {

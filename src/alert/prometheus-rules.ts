@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { ruleExpr } from "../dashboard";
+import { type JsonObject, ruleExpr } from "../dashboard";
 import type { Alert } from "./alert";
 import type { RuleOptions } from "./annotations";
 import { annotationsOf } from "./annotations";
@@ -8,12 +8,17 @@ import type { RecordingRule } from "./recording";
 
 /** The rule file (YAML) of the groups for Prometheus: recording rules, and alerts on metrics. */
 export function toPrometheusRules(groups: readonly RuleGroup[], options: RuleOptions = {}): string {
+  return fileText(prometheusRules(groups, options));
+}
+
+/** The same as data. */
+export function prometheusRules(groups: readonly RuleGroup[], options: RuleOptions = {}): RuleFile {
   return ruleFile(groupsOn("prometheus", groups), options);
 }
 
 /** The rule file (YAML) for Loki's ruler: alerts on log lines. */
 export function toLokiRules(groups: readonly AlertGroup[], options: RuleOptions = {}): string {
-  return ruleFile(groupsOn("loki", groups), options);
+  return fileText(ruleFile(groupsOn("loki", groups), options));
 }
 
 /** The groups with only what this store evaluates; without those of which nothing is left. */
@@ -34,14 +39,20 @@ export function conditionExpr(alert: Alert): string {
   return `(${ruleExpr(alert.signal)}) ${comparison}`;
 }
 
-function ruleFile(groups: readonly RuleGroup[], options: RuleOptions): string {
-  return stringify(
-    { groups: groups.map((group) => groupModel(group, options)) },
-    { lineWidth: 0, aliasDuplicateObjects: false },
-  );
+/** A rule file, as both stores read it. */
+export interface RuleFile {
+  readonly groups: readonly JsonObject[];
 }
 
-function groupModel(group: RuleGroup, options: RuleOptions) {
+function fileText(file: RuleFile): string {
+  return stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+function ruleFile(groups: readonly RuleGroup[], options: RuleOptions): RuleFile {
+  return { groups: groups.map((group) => groupModel(group, options)) };
+}
+
+function groupModel(group: RuleGroup, options: RuleOptions): JsonObject {
   return {
     name: group.name,
     interval: group.interval,

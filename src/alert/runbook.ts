@@ -1,4 +1,4 @@
-import type { Alert } from "./alert";
+import type { Alert, AlertPanel } from "./alert";
 import { type AlertGroup, labelsOf } from "./group";
 import { conditionExpr } from "./prometheus-rules";
 
@@ -30,13 +30,15 @@ function table(alert: Alert, group: Pick<AlertGroup, "team">): string {
     ["fires after", alert.for],
     ["goes on firing for", alert.keepFiringFor],
     ...Object.entries(others).map(([name, value]) => [`label ${name}`, value] as const),
-    ...(alert.panel === undefined
-      ? []
-      : [["dashboard", `${alert.panel.dashboard}, panel ${alert.panel.key}`] as const]),
+    ...(alert.panel === undefined ? [] : [["dashboard", panelText(alert.panel)] as const]),
   ];
   return ["| | |", "|---|---|", ...rows.map(([name, value]) => `| ${name} | ${value.replaceAll("|", "\\|")} |`)].join(
     "\n",
   );
+}
+
+function panelText(panel: AlertPanel): string {
+  return `${panel.dashboard}, panel ${"id" in panel ? panel.id : panel.key}`;
 }
 
 /** Template actions stand as code, so that no Markdown engine with templates of its own (Jekyll, Hugo) expands them. */

@@ -48,7 +48,8 @@ describe("dashboards of managed-tokens", () => {
 
   it.each(alerts)("show what $name watches, and its line", ({ name, panel, signal }) => {
     const dashboard = dashboards.find(({ uid }) => uid === panel?.dashboard);
-    const shown = dashboard === undefined ? undefined : panelsOf(dashboard).find(({ key }) => key === panel?.key);
+    const linked = panel !== undefined && "key" in panel ? panel.key : undefined;
+    const shown = dashboard === undefined ? undefined : panelsOf(dashboard).find(({ key }) => key === linked);
     expect(shown).toBeDefined();
     if (shown === undefined || !("thresholds" in shown) || shown.kind !== "timeseries") return;
     const same = signalsOf(shown).some(({ expr }) => expr.text === signal.expr.text);
