@@ -1,9 +1,10 @@
 import type { Dashboard } from "../src/dashboard";
-import type { ComponentName } from "../src/queries/catalogue/components";
+import { COMPONENTS, type ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
 import { alertsDashboard } from "./alerts";
 import { alloyDashboard } from "./alloy";
 import { clusterOverview } from "./cluster-overview";
+import { exportersDashboards } from "./exporters";
 import { externalDnsDashboard } from "./external-dns";
 import { externalSecretsDashboard } from "./external-secrets";
 import { grafanaDashboard } from "./grafana";
@@ -38,7 +39,10 @@ const DASHBOARDS: readonly Shipped<Dashboard>[] = [
 ];
 
 /** Every shipped dashboard. */
-export const dashboards: readonly Dashboard[] = DASHBOARDS.map(({ item }) => item);
+export const dashboards: readonly Dashboard[] = [
+  ...DASHBOARDS.map(({ item }) => item),
+  ...exportersDashboards(Object.keys(COMPONENTS) as ComponentName[]),
+];
 
 /** By what a client has, which dashboards it gets. */
 export interface DashboardScope {
@@ -48,5 +52,5 @@ export interface DashboardScope {
 
 /** Those that mean something to a client. */
 export function dashboardsFor({ components }: DashboardScope): readonly Dashboard[] {
-  return shippedFor(DASHBOARDS, components);
+  return [...shippedFor(DASHBOARDS, components), ...exportersDashboards(components)];
 }

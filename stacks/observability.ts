@@ -10,6 +10,7 @@ import type { ClientConfig } from "../src/config";
 import { TOKENS_RELABELLING } from "../src/managed-tokens/relabel";
 import { addClusterProviders, type Backend, type Dependable, type SecretRef, Stack, secrets } from "../src/terraform";
 import { type Datasources, makeDatasources } from "./datasources";
+import { makeBucketSizes, makeExporters } from "./exporters";
 import { hostsIn } from "./hosts";
 import { makeLogs } from "./logs";
 import { NAMESPACES } from "./names";
@@ -59,7 +60,12 @@ export class ObservabilityStack extends Stack {
     const contacts = this.makeContacts(config);
     const blackbox = makeBlackbox(this, config, props.gateway.gateway);
     const targets = [...props.targets, ...(blackbox === undefined ? [] : [blackbox.metrics])];
-    const prometheus = this.makePrometheus(config, contacts, { targets, probed: blackbox?.probed });
+    const prometheus = this.makePrometheus(config, contacts, {
+      targets,
+      probed: blackbox?.probed,
+      exporters: makeExporters(this, config),
+    });
+    makeBucketSizes(this, config, prometheus);
     const scrapedBy = prometheus.query.backend.pods;
     const loki = makeLogs(this, config, { prometheus, rules: props.logRules });
     const tracing = this.makeTracing(config, prometheus, loki);
@@ -122,7 +128,7 @@ export class ObservabilityStack extends Stack {
   private makePrometheus(
     config: ClientConfig,
     contacts: Contacts,
-    watched: Pick<PrometheusProps, "targets" | "probed">,
+    watched: Pick<PrometheusProps, "targets" | "probed" | "exporters">,
   ): Prometheus {
     const { prometheus, grafana } = config;
     const credentials = secrets(this, "prometheus-credentials", prometheusSecrets(config));
