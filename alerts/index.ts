@@ -23,6 +23,7 @@ import { prometheusStorageAlerts } from "./prometheus-storage";
 import { pushgatewayAlerts } from "./pushgateway";
 import { tempoAlerts } from "./tempo";
 import { watchdogAlerts } from "./watchdog";
+import { watchedAlerts } from "./watched";
 import { workloads } from "./workloads";
 
 const GROUPS: readonly Shipped<AlertGroup>[] = [
@@ -49,6 +50,7 @@ const GROUPS: readonly Shipped<AlertGroup>[] = [
   { item: externalSecretsAlerts, needs: ["external-secrets"] },
   { item: externalDnsAlerts, needs: ["external-dns"] },
   { item: probeAlerts, needs: ["blackbox"] },
+  ...watchedAlerts,
 ];
 
 /** What Prometheus records, whichever engine alerts. */

@@ -1,10 +1,11 @@
 import type { Dashboard } from "../src/dashboard";
 import type { ManagedTokensScope } from "../src/managed-tokens";
-import type { ComponentName } from "../src/queries/catalogue/components";
+import { COMPONENTS, type ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
 import { alertsDashboard } from "./alerts";
 import { alloyDashboard } from "./alloy";
 import { clusterOverview } from "./cluster-overview";
+import { exportersDashboards } from "./exporters";
 import { externalDnsDashboard } from "./external-dns";
 import { externalSecretsDashboard } from "./external-secrets";
 import { grafanaDashboard } from "./grafana";
@@ -39,7 +40,10 @@ const DASHBOARDS: readonly Shipped<Dashboard>[] = [
 ];
 
 /** Every shipped dashboard. */
-export const dashboards: readonly Dashboard[] = DASHBOARDS.map(({ item }) => item);
+export const dashboards: readonly Dashboard[] = [
+  ...DASHBOARDS.map(({ item }) => item),
+  ...exportersDashboards(Object.keys(COMPONENTS) as ComponentName[]),
+];
 
 /** By what a client has, which dashboards it gets. */
 export interface DashboardScope {
@@ -53,6 +57,7 @@ export interface DashboardScope {
 export function dashboardsFor({ components, managedTokens }: DashboardScope): readonly Dashboard[] {
   return [
     ...shippedFor(DASHBOARDS, components),
+    ...exportersDashboards(components),
     ...(managedTokens === undefined ? [] : tokensDashboards(managedTokens)),
   ];
 }

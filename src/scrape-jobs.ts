@@ -17,3 +17,6 @@ export const PROBE_JOB = "probes";
 
 /** The chart's job of the pushgateway. */
 export const PUSHGATEWAY_JOB = "prometheus-pushgateway";
+
+/** The job of all exporters. */
+export const EXPORTER_JOB = "exporters";

@@ -47,7 +47,8 @@ export function storeOf(
   named: NamedBucket,
 ): { region: string; endpoint: string } {
   const plan = bucketPlans(config).find(({ name }) => name === bucket);
-  const region = named.region ?? plan?.region ?? "";
+  const { cluster } = config;
+  const region = named.region ?? plan?.region ?? (cluster.provider === "digitalocean" ? cluster.region : "");
   return { region, endpoint: named.endpoint ?? spacesEndpoint(region) };
 }
 

@@ -10,6 +10,7 @@ import type { ClientConfig } from "../src/config";
 import { TOKENS_RELABELLING } from "../src/managed-tokens/relabel";
 import { addClusterProviders, type Backend, type Dependable, type SecretRef, Stack, secrets } from "../src/terraform";
 import { type Datasources, makeDatasources } from "./datasources";
+import { makeBucketSizes, makeExporters } from "./exporters";
 import { hostsIn } from "./hosts";
 import { makeLogs } from "./logs";
 import { NAMESPACES } from "./names";
@@ -65,7 +66,9 @@ export class ObservabilityStack extends Stack {
       targets,
       probed: blackbox?.probed,
       rules: props.rules,
+      exporters: makeExporters(this, config),
     });
+    makeBucketSizes(this, config, prometheus);
     const scrapedBy = prometheus.query.backend.pods;
     const loki = makeLogs(this, config, { prometheus, rules: props.logRules });
     const tracing = this.makeTracing(config, prometheus, loki);
@@ -128,7 +131,7 @@ export class ObservabilityStack extends Stack {
   private makePrometheus(
     config: ClientConfig,
     contacts: Contacts,
-    watched: Pick<PrometheusProps, "targets" | "probed" | "rules">,
+    watched: Pick<PrometheusProps, "targets" | "probed" | "rules" | "exporters">,
   ): Prometheus {
     const { prometheus, grafana } = config;
     const credentials = secrets(this, "prometheus-credentials", prometheusSecrets(config));

@@ -7,6 +7,7 @@ import { CONTAINERS, type ContainerSize } from "../src/sizing/container-table";
 import { type Bill, bill } from "../src/sizing/cost";
 import { databaseSize } from "../src/sizing/databases";
 import { dropletSize } from "../src/sizing/droplets";
+import { exporterSize } from "../src/sizing/exporters";
 import { type ChartRequests, type PlatformShape, platformRequests } from "../src/sizing/requests";
 import { DOKS_AGENTS, DOKS_PODS, DROPLET_VOLUMES } from "../src/sizing/system-pods";
 import { type Task, taskDemand } from "../src/sizing/tasks";
@@ -29,6 +30,7 @@ import {
 } from "./secret-uses";
 import { loadBalancerOf, managedDatabaseOf } from "./settings";
 import { tokensPods } from "./tokens-pods";
+import { exporterImages, exportersOf, RUN_EXPORTERS } from "./watched";
 
 /** One Helm release of a client. */
 export interface ComponentOverview {
@@ -89,6 +91,9 @@ const COMPONENTS: readonly ComponentPlace[] = [
   { chart: "keycloakx", namespace: NAMESPACES.identity, stack: "observability" },
   { chart: "prometheus", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "prometheus-blackbox-exporter", namespace: NAMESPACES.observability, stack: "observability" },
+  ...RUN_EXPORTERS.map(
+    (type) => ({ chart: exporterSize(type), namespace: NAMESPACES.observability, stack: "observability" }) as const,
+  ),
   { chart: "loki", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "loki-scalable", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "tempo", namespace: NAMESPACES.observability, stack: "observability" },
@@ -138,7 +143,12 @@ export function overviewOf(config: ClientConfig): Overview {
 
 /** What a client runs, as far as it counts for sizes. */
 export function shapeOf(config: ClientConfig): PlatformShape {
-  const charts = Object.fromEntries(releasesOf(config).map(({ name, values }) => [name, values]));
+  const releases = releasesOf(config).map(({ name, values }) => [name, values]);
+  const exporters = RUN_EXPORTERS.filter((type) => exportersOf(config, type) > 0).map((type) => [
+    exporterSize(type),
+    {},
+  ]);
+  const charts = Object.fromEntries([...releases, ...exporters]);
   return { charts, replicas: replicas(config), size: config.size };
 }
 
@@ -183,6 +193,7 @@ function replicas(config: ClientConfig): Readonly<Record<string, number>> {
     "loki-scalable/read": config.loki.replicas.read,
     "loki-scalable/backend": config.loki.replicas.backend,
     "prometheus/pushgateway": config.prometheus.pushgateway.enabled ? 1 : 0,
+    ...Object.fromEntries(RUN_EXPORTERS.map((type) => [`${exporterSize(type)}/exporter`, exportersOf(config, type)])),
   };
 }
 
@@ -190,9 +201,11 @@ function replicas(config: ClientConfig): Readonly<Record<string, number>> {
 export function tasksOf(config: ClientConfig): readonly Task[] {
   const { identity, loki } = config;
   const logs = loki.bucket !== undefined && loki.probe ? (["probe-bucket"] as const) : [];
-  if (identity?.provider !== "keycloak") return logs;
+  const sizes = Array<Task>(exportersOf(config, "bucket")).fill("bucket-size");
+  const signals = [...logs, ...sizes];
+  if (identity?.provider !== "keycloak") return signals;
   return [
-    ...logs,
+    ...signals,
     "apply-realm",
     ...(identity.teamSync === undefined ? [] : (["team-sync"] as const)),
     ...(managedDatabaseOf(config) === undefined ? [] : (["open-database"] as const)),
@@ -204,7 +217,7 @@ export function tasksOf(config: ClientConfig): readonly Task[] {
 function ownImages(config: ClientConfig): readonly string[] {
   const { managedTokens } = config;
   const ofTasks = tasksOf(config).flatMap((task) => TASK_IMAGES[task] ?? []);
-  return [...ofTasks, ...(managedTokens === undefined ? [] : [managedTokens.image])];
+  return [...ofTasks, ...exporterImages(config), ...(managedTokens === undefined ? [] : [managedTokens.image])];
 }
 
 function recordsOf(config: ClientConfig): readonly DnsRecord[] {

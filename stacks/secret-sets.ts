@@ -1,6 +1,7 @@
 import { ADMIN_USER_KEY } from "../constructs/grafana/values";
 import type { ClientConfig } from "../src/config";
 import type { DatabaseBackupConfig } from "../src/config/schema/database-backup";
+import type { ExporterConfig } from "../src/config/schema/exporters";
 import type { IdentityConfig, KeycloakConfig } from "../src/config/schema/identity";
 import type { LetsEncryptConfig } from "../src/config/schema/ingress-certificates";
 import type { ExternalDnsConfig } from "../src/config/schema/ingress-dns";
@@ -60,6 +61,24 @@ export function furtherDatasources(config: ClientConfig): SecretSet {
 /** What Prometheus shows to those whom it scrapes and to whom it writes. */
 export function prometheusSecrets(config: ClientConfig): SecretSet {
   return { namespace: observability, name: "prometheus-credentials", sources: scrapeSecrets(config) };
+}
+
+/** What an exporter shows to whom it asks. */
+export function exporterSet(name: string, exporter: ExporterConfig): SecretSet {
+  return { namespace: observability, name: `exporter-${name}`, sources: exporterSources(exporter) };
+}
+
+function exporterSources(exporter: ExporterConfig): Readonly<Record<string, SecretSource>> {
+  switch (exporter.type) {
+    case "postgresql":
+      return { password: exporter.password };
+    case "redis":
+      return exporter.password === undefined ? {} : { password: exporter.password };
+    case "rabbitmq":
+      return {};
+    default:
+      return exporter.credentials;
+  }
 }
 
 /** The password of Keycloak's first administrator. */
@@ -135,6 +154,7 @@ export function secretSets(config: ClientConfig): readonly SecretSet[] {
     contactPoints(config),
     furtherDatasources(config),
     prometheusSecrets(config),
+    ...Object.entries(config.exporters).map(([name, exporter]) => exporterSet(name, exporter)),
     ...(identity === undefined ? [] : [grafanaSignOn(identity)]),
     ...(identity?.provider === "keycloak" ? keycloakSets(identity) : []),
     ...(byRecord ? [dnsToken(certificates)] : []),

@@ -13,7 +13,7 @@ import {
   type ServiceEndpoint,
 } from "../../src/terraform";
 import { cronJob } from "../../src/terraform/cron-job";
-import { taskPods } from "../../src/terraform/pod";
+import { podsCalled } from "../../src/terraform/pod";
 import type { Datasource } from "../grafana/datasource";
 import { provision } from "../grafana/provisioned";
 import { digest } from "../script-files";
@@ -88,7 +88,7 @@ export class BatchJob extends Component {
         },
       ],
     });
-    const pods = taskPods(namespace, name);
+    const pods = podsCalled(namespace, name);
     this.connect(props.push.from(pods), ...(props.calls ?? []).map((address) => toAddress(pods, address)));
   }
 

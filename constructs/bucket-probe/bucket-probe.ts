@@ -5,7 +5,7 @@ import { toAddress } from "../../src/network";
 import { taskResources } from "../../src/sizing/tasks";
 import { Component, type ComponentProps, configMap, type Dependable } from "../../src/terraform";
 import { job } from "../../src/terraform/job";
-import { taskPods } from "../../src/terraform/pod";
+import { podsCalled } from "../../src/terraform/pod";
 import type { LogBucket } from "../loki";
 import { digest, scripts } from "../script-files";
 
@@ -54,7 +54,7 @@ export class BucketProbe extends Component {
       resources: taskResources("probe-bucket"),
       deadlineSeconds: DEADLINE_SECONDS,
     });
-    this.connect(toAddress(taskPods(namespace, APP), bucket.endpoint));
+    this.connect(toAddress(podsCalled(namespace, APP), bucket.endpoint));
   }
 }
 

@@ -5,7 +5,7 @@ import { toAddress, toHost } from "../../src/network";
 import { taskResources } from "../../src/sizing/tasks";
 import { Component, type ComponentProps, configMap, type SecretRef, wireTo } from "../../src/terraform";
 import { cronJob } from "../../src/terraform/cron-job";
-import { taskPods } from "../../src/terraform/pod";
+import { podsCalled } from "../../src/terraform/pod";
 import { digest, scripts } from "../script-files";
 import type { KeycloakDatabase } from "./values";
 
@@ -82,7 +82,7 @@ export class KeycloakBackup extends Component {
         },
       ],
     });
-    const pods = taskPods(namespace, NAME);
+    const pods = podsCalled(namespace, NAME);
     this.connect(
       toAddress(pods, store.endpoint),
       database.backend === undefined ? toHost(pods, database.host, database.port) : wireTo(pods, database.backend),

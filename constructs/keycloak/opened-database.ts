@@ -5,7 +5,7 @@ import { toHost } from "../../src/network";
 import { taskResources } from "../../src/sizing/tasks";
 import { Component, type ComponentProps, configMap, type Dependable, type SecretRef } from "../../src/terraform";
 import { job } from "../../src/terraform/job";
-import { taskPods } from "../../src/terraform/pod";
+import { podsCalled } from "../../src/terraform/pod";
 import { digest, scripts } from "../script-files";
 import { DATABASE_NAME } from "./database-values";
 import type { KeycloakDatabase } from "./values";
@@ -75,7 +75,7 @@ export class OpenedDatabase extends Component {
       resources: taskResources("open-database"),
       deadlineSeconds: DEADLINE_SECONDS,
     });
-    this.connect(toHost(taskPods(props.namespace, APP), props.host, props.port));
+    this.connect(toHost(podsCalled(props.namespace, APP), props.host, props.port));
     this.connection = {
       host: props.host,
       port: props.port,

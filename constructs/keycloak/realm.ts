@@ -16,7 +16,7 @@ import {
   type ServiceEndpoint,
 } from "../../src/terraform";
 import { job } from "../../src/terraform/job";
-import { taskPods } from "../../src/terraform/pod";
+import { podsCalled } from "../../src/terraform/pod";
 import { digest, scripts } from "../script-files";
 import { ADMIN_USER, TOOL_OPTIONS } from "./values";
 
@@ -78,7 +78,7 @@ export class KeycloakRealm extends Component {
       resources: taskResources("apply-realm"),
       deadlineSeconds: DEADLINE_SECONDS,
     });
-    this.connect(props.service.from(taskPods(props.namespace, APP)), ...signInWires(props));
+    this.connect(props.service.from(podsCalled(props.namespace, APP)), ...signInWires(props));
   }
 }
 

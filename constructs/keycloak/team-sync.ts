@@ -7,7 +7,7 @@ import { toAddress } from "../../src/network";
 import { taskResources } from "../../src/sizing/tasks";
 import { Component, type ComponentProps, configMap, type SecretRef, type ServiceEndpoint } from "../../src/terraform";
 import { cronJob } from "../../src/terraform/cron-job";
-import { taskPods } from "../../src/terraform/pod";
+import { podsCalled } from "../../src/terraform/pod";
 import { digest, scripts } from "../script-files";
 
 export interface TeamSyncProps extends ComponentProps {
@@ -72,7 +72,7 @@ export class TeamSync extends Component {
         },
       ],
     });
-    const pods = taskPods(props.namespace, NAME);
+    const pods = podsCalled(props.namespace, NAME);
     this.connect(props.service.from(pods), toAddress(pods, githubApi));
   }
 }

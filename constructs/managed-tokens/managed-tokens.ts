@@ -3,7 +3,7 @@ import { RUNS } from "../../src/managed-tokens/jobs";
 import { deadlineSeconds, LATEST_START_SECONDS } from "../../src/managed-tokens/runs";
 import { Component, type ComponentProps, configMap } from "../../src/terraform";
 import { cronJob } from "../../src/terraform/cron-job";
-import { taskPods } from "../../src/terraform/pod";
+import { podsCalled } from "../../src/terraform/pod";
 import { volumeClaim } from "../../src/terraform/volume-claim";
 import { POD_NAMES, STATE_CLAIM } from "./run-pod";
 import { configMaps, type RunPodsProps, runPods } from "./run-pods";
@@ -40,7 +40,7 @@ export class ManagedTokens extends Component {
         retries: 0,
         latestStartSeconds: LATEST_START_SECONDS,
       });
-      this.connect(...runWires(run, taskPods(namespace, POD_NAMES[run]), config, props.told));
+      this.connect(...runWires(run, podsCalled(namespace, POD_NAMES[run]), config, props.told));
     }
   }
 }

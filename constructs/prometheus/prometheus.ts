@@ -8,6 +8,7 @@ import {
   type ServiceEndpoint,
   wireTo,
 } from "../../src/terraform";
+import { targetWire } from "../exporter";
 import type { Datasource } from "../grafana/datasource";
 import { scrapeWires } from "./scrape-job";
 import { type PrometheusValuesProps, prometheusValues } from "./values";
@@ -61,7 +62,7 @@ export class Prometheus extends Component {
 
   /** Any pod may ask to be scraped by annotations; node exporters and kubelets have the address of their node. */
   private serverWires(release: Release, props: PrometheusProps): readonly Wire[] {
-    const { targets = [], scrape = [], probed, remoteWrite = [] } = props;
+    const { targets = [], scrape = [], probed, exporters = [], remoteWrite = [] } = props;
     const server = release.pods("server");
     const stateMetrics = release.service("kube-state-metrics", "http").backend;
     return [
@@ -76,6 +77,7 @@ export class Prometheus extends Component {
       ...[this.alertmanager.backend, stateMetrics, ...targets].map((target) => wireTo(server, target)),
       ...scrape.flatMap((job) => scrapeWires(server, job)),
       ...(probed === undefined ? [] : [probed.exporter.from(server)]),
+      ...exporters.map((target) => targetWire(server, target)),
       ...remoteWrite.map(({ url }) => toAddress(server, url)),
       ...(this.push === undefined ? [] : [this.push.from(server)]),
     ];

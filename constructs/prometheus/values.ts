@@ -2,10 +2,12 @@ import type { RuleFile } from "../../src/alert";
 import { scrapeAnnotations } from "../../src/charts";
 import type { Relabelling } from "../../src/managed-tokens/relabel";
 import { quantityBytes } from "../../src/quantity";
-import { PROBE_JOB, PUSHGATEWAY_JOB } from "../../src/scrape-jobs";
+import { EXPORTER_JOB, PROBE_JOB, PUSHGATEWAY_JOB } from "../../src/scrape-jobs";
 import { sizedValues } from "../../src/sizing/containers";
 import type { Size } from "../../src/sizing/profiles";
+import type { ExporterTarget } from "../exporter";
 import type { SecretMount } from "../secret-files";
+import { exporterConfig } from "./exporter-job";
 import { type ProbedBy, probeConfig } from "./probe-job";
 import { type RemoteWrite, remoteWriteConfig } from "./remote-write";
 import { type ScrapeJob, scrapeConfig } from "./scrape-job";
@@ -46,6 +48,8 @@ export interface PrometheusValuesProps {
   readonly pushedRelabelling?: readonly Relabelling[] | undefined;
   /** What is asked by the clock, and what asks it. @default - nothing */
   readonly probed?: ProbedBy | undefined;
+  /** Servers elsewhere, by what tells of them. @default - none */
+  readonly exporters?: readonly ExporterTarget[];
   /** Stores elsewhere that get every sample too. @default - none */
   readonly remoteWrite?: readonly RemoteWrite[];
   /** What is evaluated at each interval. Without alerts, those of Grafana are the platform's. @default - nothing */
@@ -105,13 +109,14 @@ function remoteWrites({ remoteWrite = [], writable = false }: PrometheusValuesPr
   return remoteWrite.length === 0 ? {} : { remoteWrite: remoteWrite.map((one) => remoteWriteConfig(one, writable)) };
 }
 
-function scrapeConfigs({ scrape = [], probed, pushedRelabelling = [] }: PrometheusValuesProps) {
+function scrapeConfigs({ scrape = [], probed, exporters = [], pushedRelabelling = [] }: PrometheusValuesProps) {
   const jobs = [
     ...(pushedRelabelling.length === 0
       ? []
       : [[PUSHGATEWAY_JOB, { metric_relabel_configs: [...pushedRelabelling] }] as const]),
     ...scrape.map((job) => [job.name, scrapeConfig(job)] as const),
     ...(probed === undefined ? [] : [[PROBE_JOB, probeConfig(probed)] as const]),
+    ...(exporters.length === 0 ? [] : [[EXPORTER_JOB, exporterConfig(exporters)] as const]),
   ];
   return jobs.length === 0 ? {} : { scrapeConfigs: Object.fromEntries(jobs) };
 }

@@ -6,6 +6,7 @@ import { backend } from "./schema/backend";
 import { buckets } from "./schema/buckets";
 import { cluster } from "./schema/cluster";
 import { dnsName, optional } from "./schema/common";
+import { exporters } from "./schema/exporters";
 import { identity } from "./schema/identity";
 import { images } from "./schema/images";
 import { ingress } from "./schema/ingress";
@@ -53,6 +54,7 @@ export const sections = {
   loki,
   alloy,
   probes,
+  exporters,
   tracing: optional(tracing),
   managedTokens: optional(managedTokens),
   alerts,

@@ -146,6 +146,10 @@ const BY_CHART: Readonly<Record<string, readonly Omit<ContainerSize, "chart">[]>
       limit: 96,
     },
   ],
+  "exporter-postgresql": [exporter(10, 32, 96)],
+  "exporter-redis": [exporter(10, 24, 96)],
+  "exporter-cloudwatch": [exporter(20, 64, 256)],
+  "exporter-exoscale": [exporter(10, 32, 128)],
   loki: [
     { workload: "loki", container: "loki", path: "singleBinary.resources", cpu: 100, memory: 384, limit: 1024 },
     { workload: "gateway", container: "nginx", path: "gateway.resources", cpu: 20, memory: 32, limit: 128 },
@@ -229,6 +233,10 @@ const BY_CHART: Readonly<Record<string, readonly Omit<ContainerSize, "chart">[]>
     },
   ],
 };
+
+function exporter(cpu: number, memory: number, limit: number) {
+  return { workload: "exporter", container: "exporter", path: "resources", cpu, memory, limit };
+}
 
 /** Every container, with the chart that it belongs to. */
 export const CONTAINERS: readonly ContainerSize[] = Object.entries(BY_CHART).flatMap(([chart, containers]) =>

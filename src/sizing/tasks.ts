@@ -5,6 +5,7 @@ const TASKS = {
   "apply-realm": { cpu: 50, memory: 160, limit: 384 },
   "team-sync": { cpu: 20, memory: 96, limit: 192 },
   "probe-bucket": { cpu: 20, memory: 48, limit: 128 },
+  "bucket-size": { cpu: 20, memory: 64, limit: 256 },
   "open-database": { cpu: 10, memory: 32, limit: 128 },
   "dump-database": { cpu: 50, memory: 64, limit: 256 },
   "store-dump": { cpu: 50, memory: 96, limit: 256 },

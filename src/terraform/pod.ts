@@ -10,22 +10,34 @@ export interface ContainerResources {
   readonly memoryLimit: string;
 }
 
-/** One program of a pod that works and ends. */
-export interface Step {
+/** One program of a pod. */
+export interface Program {
   readonly name: string;
   readonly image: string;
-  readonly command: readonly string[];
+  /** @default - what the image runs */
+  readonly command?: readonly string[];
+  /** @default - what the image gives */
+  readonly arguments?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** Environment variables out of Secrets. @default - none */
   readonly secrets?: Readonly<Record<string, SecretRef>>;
   readonly resources: ContainerResources;
 }
 
-export interface TaskPodProps {
+/** One program of a pod that works and ends. */
+export interface Step extends Program {
+  readonly command: readonly string[];
+}
+
+export interface TaskPodProps extends Surroundings {
   /** What its pods are called. */
   readonly name: string;
   /** One after another, each in an image of its own: one that fails is the last. */
   readonly steps: readonly [Step, ...Step[]];
+}
+
+/** What the programs of a pod find there. */
+export interface Surroundings {
   /** Secret of type kubernetes.io/dockerconfigjson to pull the images by. @default - none */
   readonly pullSecret?: string | undefined;
   /** ConfigMap whose keys are the files of a folder. @default - none */
@@ -47,53 +59,63 @@ export interface TaskPodProps {
 const USER = 1000;
 
 /** The pods of that name, for wires. */
-export function taskPods(namespace: string, name: string): Pods {
+export function podsCalled(namespace: string, name: string): Pods {
   return { name, namespace, labels: { "app.kubernetes.io/name": name } };
 }
 
 /** The template of a pod that passes `restricted`, works, and ends: it can write to /tmp and its workspace alone. */
 export function taskPod(props: TaskPodProps) {
-  const containers = props.steps.map((step) => container(step, props));
+  const containers = props.steps.map((step) => confined(step, props));
   const before = containers.slice(0, -1);
-  const { user = USER } = props;
   return {
     metadata: { labels: { ...LABELS, ...props.labels, "app.kubernetes.io/name": props.name } },
     spec: {
       restartPolicy: "Never",
-      ...(props.pullSecret === undefined ? {} : { imagePullSecrets: [{ name: props.pullSecret }] }),
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: String(user),
-        runAsGroup: String(user),
-        fsGroup: String(user),
-        seccompProfile: { type: "RuntimeDefault" },
-        ...sysctls(props),
-      },
-      ...affinity(props),
+      ...confinedPod(props),
       ...(before.length === 0 ? {} : { initContainer: before }),
       container: containers.slice(-1),
-      volume: volumes(props),
     },
   };
 }
 
-function sysctls({ sysctls: all }: TaskPodProps) {
+/** What a pod has that passes `restricted`, beside its containers. */
+export function confinedPod(props: Surroundings) {
+  const { user = USER } = props;
+  return {
+    ...(props.pullSecret === undefined ? {} : { imagePullSecrets: [{ name: props.pullSecret }] }),
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: String(user),
+      runAsGroup: String(user),
+      fsGroup: String(user),
+      seccompProfile: { type: "RuntimeDefault" },
+      ...sysctls(props),
+    },
+    ...affinity(props),
+    volume: volumes(props),
+  };
+}
+
+function sysctls({ sysctls: all }: Surroundings) {
   return all === undefined ? {} : { sysctl: Object.entries(all).map(([name, value]) => ({ name, value })) };
 }
 
-function affinity({ beside }: TaskPodProps) {
+function affinity({ beside }: Surroundings) {
   if (beside === undefined) return {};
   const term = { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: { ...beside } } };
   return { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } };
 }
 
-function container({ name, image, command, environment, secrets = {}, resources }: Step, props: TaskPodProps) {
+/** A container that passes `restricted`. */
+export function confined(program: Program, props: Surroundings) {
+  const { name, image, command, arguments: given, environment, secrets = {}, resources } = program;
   return {
     name,
     image,
-    command: [...command],
+    ...(command === undefined ? {} : { command: [...command] }),
+    ...(given === undefined ? {} : { args: [...given] }),
     env: [
       ...Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
       ...Object.entries(secrets).map(([variable, ref]) => ({
@@ -121,7 +143,7 @@ function container({ name, image, command, environment, secrets = {}, resources 
   };
 }
 
-function volumes({ files, workspace, volumes: others = [] }: TaskPodProps) {
+function volumes({ files, workspace, volumes: others = [] }: Surroundings) {
   return [
     ...(files === undefined ? [] : [{ name: "files", configMap: { name: files.configMap } }]),
     // In memory: a script may write secrets to it.

@@ -78,7 +78,8 @@ describe("catalogue", () => {
   });
 
   it.each(Object.keys(COMPONENTS) as ComponentName[])("has metrics of %s, each line whole", (component) => {
-    expect(catalogueOf([component]).names().length).toBeGreaterThan(20);
+    // Our own job pushes three.
+    expect(catalogueOf([component]).names().length).toBeGreaterThan(component === "bucket-size" ? 9 : 20);
     for (const folder of ["scraped", "written"]) {
       const file = `${component}.json`;
       if (!readdirSync(join(FOLDER, folder)).includes(file)) continue;

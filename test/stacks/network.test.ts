@@ -324,7 +324,23 @@ function backendOf(example: Example, service: string, namespace: string, port: n
       return { name: service, namespace, labels, ports: [], port: found.containerPort };
     }
   }
-  throw new Error(`${service}.${namespace}.svc:${port} is no service of a release`);
+  const own = ownServices(example).find(
+    ({ metadata }) => metadata.name === service && metadata.namespace === namespace,
+  );
+  if (own !== undefined) return { name: service, namespace, labels: own.spec.selector, ports: [], port };
+  throw new Error(`${service}.${namespace}.svc:${port} is no service of a release, nor of ours`);
+}
+
+interface OwnService {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: { readonly selector: Readonly<Record<string, string>> };
+}
+
+/** Services that no chart brings: their pods listen at the same port. */
+function ownServices(example: Example): readonly OwnService[] {
+  return jsonsOf(example).flatMap(({ resource }) =>
+    Object.values(resource.kubernetes_service_v1 ?? {}),
+  ) as unknown as OwnService[];
 }
 
 function isOf(release: { name: string; namespace: string }, workload: Workload): boolean {

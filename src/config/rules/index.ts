@@ -6,6 +6,7 @@ import { alloyLineSize, alloyLines } from "./alloy";
 import { bucketRegions, storeRegions } from "./bucket-regions";
 import { bucketAges, bucketProvider } from "./buckets";
 import { furtherDatasources } from "./datasources";
+import { exporterBuckets, exporterTargets } from "./exporters";
 import { host } from "./host";
 import { checkIdentity } from "./identity";
 import { databaseBackup, managedDatabase } from "./identity-database";
@@ -51,6 +52,8 @@ const RULES: readonly SectionRule[] = [
   prometheusLimits,
   scrapeJobs,
   probeTargets,
+  exporterTargets,
+  exporterBuckets,
   remoteWrites,
   ...storeBuckets,
   ownBuckets,

@@ -1,5 +1,5 @@
 import { durationSeconds } from "../../quantity";
-import { CHART_JOBS, PROBE_JOB } from "../../scrape-jobs";
+import { CHART_JOBS, EXPORTER_JOB, PROBE_JOB } from "../../scrape-jobs";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import type { RemoteWriteConfig, ScrapeJobConfig } from "../schema/scrape";
@@ -26,9 +26,15 @@ export const scrapeJobs = defineRule({
 });
 
 function taken(path: Path, key: string): Finding[] {
-  if (!CHART_JOBS.includes(key) && key !== PROBE_JOB) return [];
-  const whose = key === PROBE_JOB ? "the job of the config's probes" : "a job of the chart";
+  const whose = owner(key);
+  if (whose === undefined) return [];
   return [{ path, at: "key", message: `got "${key}", which is ${whose}; must be a name of its own` }];
+}
+
+function owner(job: string): string | undefined {
+  if (job === PROBE_JOB) return "the job of the config's probes";
+  if (job === EXPORTER_JOB) return "the job of the config's exporters";
+  return CHART_JOBS.includes(job) ? "a job of the chart" : undefined;
 }
 
 function oneSource(path: Path, { targets, pods }: ScrapeJobConfig): Finding[] {

@@ -1,4 +1,5 @@
 import type { ClientConfig } from "../../config";
+import type { ExporterType } from "../../config/schema/exporters";
 import type { ComponentName } from "./components";
 
 /** Programs that every platform runs and scrapes. */
@@ -16,6 +17,16 @@ const ALWAYS: readonly ComponentName[] = [
   "traefik",
 ];
 
+/** Programs that tell of what the config watches beside the platform. */
+const EXPORTERS: readonly (readonly [type: ExporterType, component: ComponentName])[] = [
+  ["postgresql", "postgres-exporter"],
+  ["redis", "redis-exporter"],
+  ["rabbitmq", "rabbitmq"],
+  ["cloudwatch", "cloudwatch-exporter"],
+  ["exoscale", "exoscale-exporter"],
+  ["bucket", "bucket-size"],
+];
+
 /** Programs whose metrics this client's Prometheus has. */
 export function componentsOf(config: ClientConfig): readonly ComponentName[] {
   const { certificates, dns } = config.ingress;
@@ -26,6 +37,7 @@ export function componentsOf(config: ClientConfig): readonly ComponentName[] {
     ...(Object.keys(config.probes).length > 0 ? (["blackbox"] as const) : []),
     ...(dns.provider === "external-dns" ? (["external-dns"] as const) : []),
     ...(operator === "installed" && Object.keys(stores).length > 0 ? (["external-secrets"] as const) : []),
+    ...EXPORTERS.filter(([type]) => watches(config, type)).map(([, component]) => component),
     ...(config.identity?.provider === "keycloak" ? (["keycloak"] as const) : []),
     ...(pushesTokenMetrics(config) ? (["managed-tokens"] as const) : []),
     ...(config.tracing === undefined ? [] : (["opentelemetry-collector", "tempo"] as const)),
@@ -36,4 +48,8 @@ export function componentsOf(config: ClientConfig): readonly ComponentName[] {
 /** What is pushed to a gateway elsewhere is not scraped here. */
 function pushesTokenMetrics({ managedTokens }: ClientConfig): boolean {
   return managedTokens !== undefined && managedTokens.prometheus.host === undefined;
+}
+
+function watches({ exporters }: ClientConfig, type: ExporterType): boolean {
+  return Object.values(exporters).some((exporter) => exporter.type === type);
 }

@@ -4,10 +4,13 @@ export const COMPONENTS = {
   alloy: "kubernetes-pods",
   apiserver: "kubernetes-api-servers",
   blackbox: "probes",
+  "bucket-size": "prometheus-pushgateway",
   cadvisor: "kubernetes-nodes-cadvisor",
   "cert-manager": "kubernetes-pods",
   "external-dns": "kubernetes-pods",
   "external-secrets": "kubernetes-pods",
+  "cloudwatch-exporter": "exporters",
+  "exoscale-exporter": "exporters",
   grafana: "kubernetes-pods",
   keycloak: "kubernetes-pods",
   "kube-state-metrics": "kubernetes-service-endpoints",
@@ -16,8 +19,11 @@ export const COMPONENTS = {
   "managed-tokens": "prometheus-pushgateway",
   "node-exporter": "kubernetes-service-endpoints",
   "opentelemetry-collector": "kubernetes-pods",
+  "postgres-exporter": "exporters",
   prometheus: "prometheus",
   pushgateway: "prometheus-pushgateway",
+  rabbitmq: "exporters",
+  "redis-exporter": "exporters",
   tempo: "kubernetes-pods",
   traefik: "kubernetes-pods",
 } as const;
@@ -33,6 +39,7 @@ interface Job {
 
 /** Scrape jobs of the prometheus chart and of ours, and what each adds to the labels of its series. */
 export const JOBS: Readonly<Record<(typeof COMPONENTS)[ComponentName], Job>> = {
+  exporters: { labels: ["exporter", "metrics_path", "system"], mapped: false },
   "kubernetes-api-servers": { labels: [], mapped: false },
   "kubernetes-nodes": { labels: [], mapped: true },
   "kubernetes-nodes-cadvisor": { labels: ["metrics_path"], mapped: true },

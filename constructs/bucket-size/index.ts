@@ -1,0 +1,1 @@
+export { BucketSize, type BucketSizeProps } from "./bucket-size";

@@ -1,0 +1,3 @@
+export { Exporter, type ExporterProps } from "./exporter";
+export type { Exported } from "./programs";
+export { type ExporterTarget, type RabbitmqNodes, rabbitmqTargets, targetWire } from "./target";

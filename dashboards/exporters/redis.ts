@@ -1,0 +1,89 @@
+import * as alerts from "../../alerts/watched/redis";
+import { defineSignal, promql, type Row } from "../../src/dashboard";
+
+const LEGEND = "{{exporter}} {{instance}}";
+
+export const redisRow: Row = {
+  title: "Redis",
+  panels: [
+    {
+      kind: "timeseries",
+      key: "redis-up",
+      title: "Servers that answer",
+      description: "1 while a server answers its exporter. The line is RedisDown.",
+      queries: [{ signal: alerts.redisUp, legend: LEGEND }],
+      thresholds: [alerts.redisDown],
+    },
+    {
+      kind: "timeseries",
+      key: "redis-memory",
+      title: "Memory in use",
+      description: "Share of the memory that a server may take, where it has a bound. The line is RedisMemoryNearMax.",
+      queries: [{ signal: alerts.redisMemory, legend: LEGEND }],
+      thresholds: [alerts.redisMemoryNearMax],
+    },
+    {
+      kind: "timeseries",
+      key: "redis-replicas",
+      title: "Replicas in touch",
+      description: "1 while a replica is in touch with its master. The line is RedisReplicaCutOff.",
+      queries: [{ signal: alerts.redisMasterLink, legend: LEGEND }],
+      thresholds: [alerts.redisReplicaCutOff],
+    },
+    {
+      kind: "timeseries",
+      key: "redis-clients",
+      title: "Refused connections",
+      description: "Connections a second that were refused for want of room. Above 0 RedisConnectionsRefused fires.",
+      queries: [
+        {
+          signal: defineSignal({
+            expr: promql`sum by (exporter, instance) (rate(redis_rejected_connections_total[$__rate_interval]))`,
+            unit: "ops",
+            min: 0,
+          }),
+          legend: LEGEND,
+        },
+      ],
+      thresholds: [alerts.redisConnectionsRefused],
+    },
+    {
+      kind: "timeseries",
+      key: "redis-commands",
+      title: "Commands",
+      description: "Commands a second.",
+      queries: [
+        {
+          signal: defineSignal({
+            expr: promql`sum by (exporter, instance) (rate(redis_commands_processed_total[$__rate_interval]))`,
+            unit: "ops",
+            min: 0,
+          }),
+          legend: LEGEND,
+        },
+      ],
+    },
+    {
+      kind: "timeseries",
+      key: "redis-hits",
+      title: "Reads that found their key",
+      description: "Share of the reads that found what they asked for: of a cache the higher the better.",
+      queries: [
+        {
+          signal: defineSignal({
+            expr: promql`
+              sum by (exporter, instance) (rate(redis_keyspace_hits_total[$__rate_interval]))
+              / on (exporter, instance) (
+                sum by (exporter, instance) (rate(redis_keyspace_hits_total[$__rate_interval]))
+                + on (exporter, instance) sum by (exporter, instance) (rate(redis_keyspace_misses_total[$__rate_interval]))
+              )`,
+            unit: "percentunit",
+            min: 0,
+            max: 1,
+          }),
+          legend: LEGEND,
+        },
+      ],
+    },
+  ],
+};
