@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAlerts } from "./alerts-verbs";
+import type { ChartsVerifyOptions } from "./charts-verify";
 import { EXIT } from "./exit";
 import { FORMATS, type Format, SHOW_FORMATS } from "./formats";
 import type { ImagesOptions } from "./images";
@@ -118,7 +119,26 @@ function addCharts(belvedere: Command, done: Done): void {
       const { chartsUpdate } = require("./charts") as typeof import("./charts");
       done(await chartsUpdate(names, options));
     });
+  addChartsVerify(charts, done);
   addChartImages(charts, done);
+}
+
+function addChartsVerify(charts: Command, done: Done): void {
+  verb(
+    charts,
+    "verify",
+    "render every chart of these clients by the real helm, and hold it against what we assume of it",
+  )
+    .option("--from <place>", "folder of packaged charts, or address of a Helm repository, instead of the charts' own")
+    .addOption(formats(FORMATS))
+    .addHelpText(
+      "after",
+      `\nNeeds helm on the PATH. Held against: values that the chart knows, addresses, requests, images, network policies, hardening,\nsecrets in ConfigMaps, APIs that the cluster no longer serves, and the digest of the lock.\n${EXIT_CODES}\n\nExample:\n  belvedere charts verify clients/*.yaml --from ./charts`,
+    )
+    .action(async (files: string[], options: ChartsVerifyOptions) => {
+      const { chartsVerify } = require("./charts-verify") as typeof import("./charts-verify");
+      done(await chartsVerify(files, options));
+    });
 }
 
 function addChartImages(charts: Command, done: Done): void {

@@ -65,8 +65,8 @@ export interface PrometheusValuesProps {
 /** Where the pushgateway's volume is mounted. */
 const PUSHED = "/data";
 
-/** What Pod Security `restricted` asks of a container and the chart leaves out. */
-const CONTAINER = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
+/** What Pod Security `restricted` asks of a container and the chart leaves out. Each of them writes to its volume alone. */
+const CONTAINER = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, readOnlyRootFilesystem: true };
 const POD = { seccompProfile: { type: "RuntimeDefault" } };
 
 /** Helm values of Prometheus, Alertmanager, pushgateway, kube-state-metrics and node exporter. */
@@ -82,7 +82,11 @@ export function prometheusValues(props: PrometheusValuesProps): Record<string, u
     ...ruleFiles(props),
     alertmanager: { ...sizes.alertmanager, ...alertmanager(props) },
     "prometheus-pushgateway": { ...sizes["prometheus-pushgateway"], ...pushgateway(props) },
-    "prometheus-node-exporter": { ...sizes["prometheus-node-exporter"], namespaceOverride: props.nodeAgentsNamespace },
+    "prometheus-node-exporter": {
+      ...sizes["prometheus-node-exporter"],
+      namespaceOverride: props.nodeAgentsNamespace,
+      containerSecurityContext: CONTAINER,
+    },
   };
 }
 

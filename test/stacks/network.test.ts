@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { contractOf, nameOf, selectorOf } from "../../src/charts";
 import { type ClientInput, parseClient } from "../../src/config";
-import { connects, type End, type Pod, policiesFor, policiesIn } from "../network/simulation";
+import { connects, type End, type Pod, policiesFor, policiesIn } from "../../src/verify/network-simulation";
 import type { Synthesized } from "../synth";
 import { type Example, releasesOf, synthesizedExamples } from "../tools/examples";
 

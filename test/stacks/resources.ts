@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { ClientConfig } from "../../src/config";
+import { readByTerraform } from "../../src/verify";
 import { synthesize } from "../../stacks/synthesize";
-import { readByTerraform, scratchFolder } from "../tools/examples";
+import { scratchFolder } from "../tools/examples";
 
 // biome-ignore lint/suspicious/noExplicitAny: trees of other programs' making
 type Json = any;

@@ -3,21 +3,14 @@ import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { NEWEST_MINOR } from "../../src/config/kubernetes-versions";
 import { CHART_JOBS, PROBE_JOB } from "../../src/scrape-jobs";
-import { NAMESPACES } from "../../stacks/names";
-import { podSecurityOf } from "../../stacks/namespaces";
+import { verifyClient } from "../../src/verify";
+import type { KubernetesObject } from "../../src/verify/objects";
+import { containersOf } from "../../src/verify/pods";
 import { overviewOf } from "../../stacks/overview";
-import {
-  type Example,
-  everyChart,
-  readByTerraform,
-  releasesOf,
-  scratchFolder,
-  synthesizedExamples,
-  synthesizedLogs,
-} from "./examples";
-import { containersOf, requestsOf } from "./pods";
-import { chartPackages, type KubernetesObject, rendered } from "./rendered";
+import { type Example, everyChart, releasesOf, scratchFolder, synthesizedExamples, synthesizedLogs } from "./examples";
+import { chartPackages, rendered } from "./rendered";
 import { installed, onPath, type Requirement } from "./requirement";
 import { suiteWith } from "./suite";
 
@@ -26,15 +19,6 @@ interface ScrapeFile {
 }
 
 const scratch = scratchFolder();
-
-/** An in-cluster address, as `ServiceEndpoint` writes it. */
-const ADDRESS = /http:\/\/([a-z0-9-]+)\.([a-z0-9-]+)\.svc:(\d+)/g;
-
-/** A line that would set a secret: what may stand there is nothing, a file, what is expanded later, or an endpoint of Keycloak. */
-const SECRET_LINE =
-  /^\s*"?[\w.-]*(?:password|secret|token|api_?key|access_?key|webhook|api_url)[\w.-]*"?[ \t]*[:=][ \t]*(\S.*)$/gim;
-const HARMLESS =
-  /^(?:["']?(?:\$\{\w+\}|\$__(?:file|env)\{.*|\/[\w./-]+|true|false|null|[0-9]+[smhd]?|https:\/\/[\w.-]+\/realms\/[\w/-]+)["']?,?|["'{}[\]|>-]+,?)$/;
 
 const LOKI = onPath(
   "loki",
@@ -62,51 +46,15 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
       release.objects.map((object) => ({ ...object, namespace: object.metadata.namespace ?? release.namespace })),
     );
 
-    it("renders services at every address that a stack names", () => {
-      const addresses = addressesIn(example);
-      expect(addresses.length).toBeGreaterThan(2);
-      for (const [url, name, namespace, port] of addresses) {
-        const service = objects.find(
-          (object) => object.kind === "Service" && object.metadata.name === name && object.namespace === namespace,
-        );
-        expect({ url, ports: service?.spec?.ports?.map((one) => one.port) ?? [] }).toEqual({
-          url,
-          ports: expect.arrayContaining([Number(port)]),
-        });
-      }
+    it("has charts that are what we take them for", () => {
+      const { requests, images } = overviewOf(example.config);
+      const stacks = example.stacks.map(({ json }) => json);
+      expect(verifyClient({ stacks, releases, kubernetes: NEWEST_MINOR, requests, images })).toEqual([]);
     });
 
-    it.each(releases)("gives every container of $name its resources, and none a CPU limit", ({ objects }) => {
-      const wrong = containersOf(objects).filter(({ resources }) => {
-        const { requests, limits } = resources ?? {};
-        return !requests?.memory || !limits?.memory || !requests?.cpu || limits?.cpu;
-      });
-      expect(wrong.map(({ where, resources }) => ({ where, resources }))).toEqual([]);
-    });
-
-    it.each(releases.filter(({ namespace }) => podSecurityOf(namespace) === "restricted"))(
-      "confines the system calls of every pod of $name",
-      ({ objects }) => {
-        const open = objects.filter(isWorkload).filter((object) => !isConfined(object));
-        expect(open.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([]);
-      },
-    );
-
-    it.each(releases)("asks with $name for exactly what is predicted", ({ chart, name, objects }) => {
-      const { requests } = overviewOf(example.config);
-      const called = [name, `${chart}-scalable`, chart];
-      const predicted = called.flatMap((one) => requests.filter((asked) => asked.chart === one))[0];
-      expect(requestsOf(predicted?.chart ?? name, objects)).toEqual(predicted);
-    });
-
-    it.each(releases)("puts no secret of $name into a ConfigMap, and makes none", ({ objects }) => {
-      const texts = objects.filter(({ kind }) => kind === "ConfigMap").flatMap(({ data }) => Object.values(data ?? {}));
-      expect(texts.flatMap(secretLines)).toEqual([]);
-      expect(
-        objects
-          .filter(({ kind, data }) => kind === "Secret" && data !== undefined)
-          .map(({ metadata }) => metadata.name),
-      ).toEqual([]);
+    it.each(releases)("gives no container of $name a CPU limit", ({ objects }) => {
+      const wrong = containersOf(objects).filter(({ resources }) => resources?.limits?.cpu !== undefined);
+      expect(wrong.map(({ where }) => where)).toEqual([]);
     });
 
     checkedBy("Loki's configuration", LOKI, (loki) => {
@@ -148,20 +96,6 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
   });
 });
 
-/** Node agents of a chart go to a namespace of their own. */
-function isWorkload({ metadata, spec }: KubernetesObject): boolean {
-  return spec?.template !== undefined && metadata.namespace !== NAMESPACES.nodeAgents;
-}
-
-/** As the level `restricted` has it: said of the pod, or of each of its containers. */
-function isConfined({ spec }: KubernetesObject): boolean {
-  const { securityContext, containers = [], initContainers } = spec?.template?.spec ?? {};
-  const ofPod = securityContext?.seccompProfile?.type;
-  return [...containers, ...(initContainers ?? [])].every(
-    (container) => (container.securityContext?.seccompProfile?.type ?? ofPod) === "RuntimeDefault",
-  );
-}
-
 function jobsOf({ config }: Example): readonly string[] {
   return [...Object.keys(config.prometheus.scrape), ...(Object.keys(config.probes).length === 0 ? [] : [PROBE_JOB])];
 }
@@ -172,17 +106,6 @@ function checkedBy(what: string, tool: Requirement<string>, body: (tool: string)
     if ("missing" in tool) return context.skip(tool.missing);
     body(tool.value);
   });
-}
-
-function addressesIn({ stacks }: Example): readonly RegExpExecArray[] {
-  const texts = stacks.map(({ json }) => readByTerraform(JSON.stringify(json)));
-  return texts.flatMap((text) => [...text.matchAll(ADDRESS)]);
-}
-
-function secretLines(text: string): string[] {
-  return [...text.matchAll(SECRET_LINE)]
-    .filter(([, value]) => !HARMLESS.test((value ?? "").trim()))
-    .map(([line]) => line.trim());
 }
 
 function fileIn(objects: readonly KubernetesObject[], name: string, key: string): string {

@@ -5,8 +5,9 @@ import { DataResource, TerraformOutput, Testing } from "cdktf";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { Release, resource, Stack } from "../../src/terraform";
+import { readByTerraform } from "../../src/verify";
 import { only, synthesized } from "../synth";
-import { readByTerraform, scratchFolder } from "./examples";
+import { scratchFolder } from "./examples";
 import { installed, terraform } from "./requirement";
 import { suiteWith } from "./suite";
 

@@ -2,10 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { parse } from "yaml";
-import { type ChartName, chartNames, chartPin } from "../../src/charts";
 import { type ClientConfig, loadClient } from "../../src/config";
 import { tracing } from "../../src/config/schema/tracing";
+import { releasesIn, type StackRelease } from "../../src/verify";
 import { synthesize } from "../../stacks/synthesize";
 import type { Synthesized } from "../synth";
 
@@ -23,19 +22,6 @@ export interface ExampleStack {
   readonly name: string;
   readonly folder: string;
   readonly json: Synthesized;
-}
-
-/** A Helm release as a stack has it. */
-export interface ExampleRelease {
-  readonly chart: string;
-  /** What the lock calls this version of the chart. */
-  readonly pin: ChartName;
-  readonly version: string;
-  readonly name: string;
-  readonly namespace: string;
-  /** As Terraform hands them to Helm. */
-  readonly valuesText: string;
-  readonly values: Readonly<Record<string, unknown>>;
 }
 
 export const EXAMPLE_FILES: readonly string[] = readdirSync(CLIENTS)
@@ -114,28 +100,9 @@ export function scratchFolder(): string {
   return folder;
 }
 
-/** Every Helm release of a client that is of a locked chart. Those of our own hold custom resources only. */
-export function releasesOf({ stacks }: Example): readonly ExampleRelease[] {
-  return stacks
-    .flatMap(({ json }) => Object.values(json.resource?.helm_release ?? {}))
-    .filter(({ repository }) => repository !== undefined)
-    .map(releaseOf);
-}
-
-function releaseOf(resource: Readonly<Record<string, unknown>>): ExampleRelease {
-  const valuesText = readByTerraform((resource.values as readonly string[]).join("\n"));
-  const { chart, version, name, namespace } = resource as unknown as ExampleRelease;
-  const pin = chartNames().find((one) => chartPin(one).package === chart && chartPin(one).version === version);
-  if (pin === undefined) throw new Error(`${chart} ${version} is not locked`);
-  return { chart, pin, version, name, namespace, valuesText, values: parse(valuesText) as Record<string, unknown> };
-}
-
-/** What Terraform makes of a text that `literal` wrote. */
-export function readByTerraform(template: string): string {
-  return template
-    .replace(/\$\{"([$%]*)\\r"\}/g, (_, before) => `${before}\r`)
-    .replaceAll("$${", "${")
-    .replaceAll("%%{", "%{");
+/** Every Helm release of a client that is of a locked chart. */
+export function releasesOf({ stacks }: Example): readonly StackRelease[] {
+  return stacks.flatMap(({ json }) => releasesIn(json));
 }
 
 function stackIn(folder: string, name: string): ExampleStack {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type ChartName, chartNames, imagesOf, mirrored } from "../../src/charts";
+import type { KubernetesObject, PodSpec } from "../../src/verify/objects";
+import { containersOf } from "../../src/verify/pods";
 import { overviewOf } from "../../stacks/overview";
 import { resourcesOf } from "../synth";
 import { type Example, everyChart, releasesOf, scratchFolder } from "./examples";
-import { containersOf } from "./pods";
-import { chartPackages, type KubernetesObject, type PodSpec, rendered } from "./rendered";
+import { chartPackages, rendered } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
 

@@ -6,8 +6,9 @@ import { LOKI_CHARTS, type LokiChart, type LokiValuesProps, lokiValues } from ".
 import { chartPin } from "../../src/charts";
 import { ServiceEndpoint } from "../../src/terraform";
 import { valuesText } from "../../src/terraform/release";
+import type { KubernetesObject } from "../../src/verify/objects";
 import { scratchFolder } from "./examples";
-import { chartPackages, type KubernetesObject, rendered } from "./rendered";
+import { chartPackages, rendered } from "./rendered";
 import { installed, onPath } from "./requirement";
 import { suiteWith } from "./suite";
 

@@ -1,8 +1,9 @@
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
-import { connects, type NetworkPolicy, type Pod, policiesFor, policiesIn } from "../network/simulation";
+import { connects, type Pod, policiesIn } from "../../src/verify/network-simulation";
+import type { KubernetesObject } from "../../src/verify/objects";
 import { everyChart, releasesOf, scratchFolder, synthesizedExamples, synthesizedLogs } from "./examples";
-import { chartPackages, type KubernetesObject, rendered } from "./rendered";
+import { chartPackages, rendered } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
 
@@ -40,9 +41,6 @@ const NOT_ASKING: readonly (readonly [name: RegExp, reason: string])[] = [
   [/^Job cert-manager\/cert-manager-startupapicheck$/, "a Job: it ends before anybody asks"],
 ];
 
-/** Pods that no chart renders: those of Jobs of ours, and what cert-manager starts to prove a host. */
-const UNRENDERED = /^(acme-solver|keycloak-backup|keycloak-realm|loki-bucket-probe|team-sync)-/;
-
 suiteWith("network policies over rendered charts", chartPackages(installed("helm")), async (place) => {
   const examples = [...(await synthesizedExamples()), ...(await synthesizedLogs()), await everyChart({})];
   const seen = new Set<string>();
@@ -55,28 +53,6 @@ suiteWith("network policies over rendered charts", chartPackages(installed("helm
       })),
     );
     const pods = objects.flatMap((object) => podOf(object, objects));
-
-    it("are about every pod but those on the network of their node", () => {
-      const open = pods.filter((pod) => !pod.onHost && policiesFor(policies, pod).length < 2);
-      expect(open.map(({ name }) => name)).toEqual([]);
-    });
-
-    it("are each about pods that there are", () => {
-      const idle = policies.filter(
-        (policy) => !isDefault(policy) && !pods.some((pod) => policiesFor([policy], pod).length > 0),
-      );
-      expect(idle.map(({ metadata }) => metadata.name).filter((name) => !UNRENDERED.test(name))).toEqual([]);
-    });
-
-    it("admit at ports at which somebody listens", () => {
-      const deaf = policies.flatMap((policy) => {
-        const listening = pods.filter((pod) => policiesFor([policy], pod).length > 0).flatMap(({ ports }) => ports);
-        if (isDefault(policy) || listening.length === 0) return [];
-        const admitted = (policy.spec.ingress ?? []).flatMap(({ ports = [] }) => ports.map(({ port }) => Number(port)));
-        return admitted.filter((port) => !listening.includes(port)).map((port) => `${policy.metadata.name}:${port}`);
-      });
-      expect(deaf).toEqual([]);
-    });
 
     it("let those reach the Kubernetes API who have a token for it, and no others", () => {
       const wrong = pods.filter((pod) => !pod.onHost && connects(policies, pod, NODE, 6443) !== pod.token);
@@ -115,10 +91,6 @@ suiteWith("network policies over rendered charts", chartPackages(installed("helm
     expect(idle.map(([known]) => known.source)).toEqual([]);
   });
 });
-
-function isDefault({ metadata }: NetworkPolicy): boolean {
-  return metadata.name === "default";
-}
 
 type Placed = KubernetesObject & { readonly namespace: string };
 

@@ -3,71 +3,9 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { type ChartName, chartNames, chartPin } from "../../src/charts";
-import type { ExampleRelease } from "./examples";
+import type { StackRelease } from "../../src/verify";
+import type { KubernetesObject } from "../../src/verify/objects";
 import type { Requirement } from "./requirement";
-
-interface SecurityContext {
-  readonly seccompProfile?: { readonly type: string };
-}
-
-export interface Container {
-  readonly name: string;
-  readonly image?: string;
-  readonly args?: readonly string[];
-  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
-  /** `Always` makes an init container a sidecar. */
-  readonly restartPolicy?: string;
-  readonly securityContext?: SecurityContext;
-  readonly resources?: { readonly requests?: Record<string, string>; readonly limits?: Record<string, string> };
-}
-
-/** The parts of a rendered object that tests look at. */
-export interface KubernetesObject {
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly data?: Readonly<Record<string, string>>;
-  readonly spec?: {
-    readonly replicas?: number;
-    readonly ports?: readonly { readonly name?: string; readonly port: number }[];
-    readonly template?: { readonly spec: PodSpec };
-    /** Of a Deployment. */
-    readonly strategy?: UpdateStrategy;
-    /** Of a StatefulSet. */
-    readonly volumeClaimTemplates?: readonly object[];
-    /** Of a PodDisruptionBudget. */
-    readonly minAvailable?: number | string;
-    readonly maxUnavailable?: number | string;
-  };
-  /** Of a ServiceAccount. */
-  readonly automountServiceAccountToken?: boolean;
-  /** Of a ServiceAccount. */
-  readonly imagePullSecrets?: readonly { readonly name: string }[];
-}
-
-export interface UpdateStrategy {
-  readonly type?: string;
-  readonly rollingUpdate?: { readonly maxSurge?: number | string; readonly maxUnavailable?: number | string } | null;
-}
-
-export interface PodSpec {
-  readonly securityContext?: SecurityContext;
-  readonly containers: readonly Container[];
-  readonly initContainers?: readonly Container[];
-  readonly imagePullSecrets?: readonly { readonly name: string }[];
-  readonly serviceAccountName?: string;
-  readonly automountServiceAccountToken?: boolean;
-  readonly affinity?: {
-    readonly podAntiAffinity?: { readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly object[] };
-  };
-  readonly volumes?: readonly {
-    readonly persistentVolumeClaim?: { readonly claimName: string };
-    readonly projected?: { readonly sources?: readonly { readonly serviceAccountToken?: object }[] };
-  }[];
-}
 
 const CACHE = join(__dirname, "..", "..", ".tools", "charts");
 
@@ -115,7 +53,7 @@ function pull(helm: string, chart: ChartName): string | undefined {
 /** What helm makes of a release, its values as the stack has them. */
 export function rendered(
   place: { helm: string; folder: string },
-  release: ExampleRelease,
+  release: StackRelease,
   scratch: string,
 ): readonly KubernetesObject[] {
   const values = join(scratch, `${release.name}.yaml`);

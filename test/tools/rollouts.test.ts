@@ -3,10 +3,11 @@ import { expect, it } from "vitest";
 import type { ClientConfig } from "../../src/config";
 import { capacity } from "../../src/sizing/capacity";
 import type { Pod } from "../../src/sizing/packing";
+import type { KubernetesObject, UpdateStrategy } from "../../src/verify/objects";
+import { requestsOf } from "../../src/verify/pods";
 import { demandsOf, overviewOf, poolsOf } from "../../stacks/overview";
 import { EXAMPLE_FILES, everyChart, releasesOf, scratchFolder, synthesizedExamples, synthesizedLogs } from "./examples";
-import { requestsOf } from "./pods";
-import { chartPackages, type KubernetesObject, rendered, type UpdateStrategy } from "./rendered";
+import { chartPackages, rendered } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
 

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import type { KubernetesObject } from "../../src/verify/objects";
 import { everyChart, releasesOf, scratchFolder } from "./examples";
-import { chartPackages, type KubernetesObject, rendered } from "./rendered";
+import { chartPackages, rendered } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
 

@@ -33,11 +33,45 @@ export function renderText({ package: file, release, namespace, values }: Render
   });
 }
 
+/** A release as Terraform will have it installed. */
+export interface ReleaseRendering {
+  readonly package: string;
+  readonly release: string;
+  readonly namespace: string;
+  readonly valuesText: string;
+  /** Version of Kubernetes, such as `1.34`. */
+  readonly kubernetes: string;
+}
+
+/**
+ * Renders a release as the provider will: the chart's schema is asked as well.
+ *
+ * @throws RenderError with what helm said
+ */
+export function renderRelease({ package: file, release, namespace, valuesText, kubernetes }: ReleaseRendering): string {
+  return inScratchFolder((folder) => {
+    const valuesFile = join(folder, "values.yaml");
+    writeFileSync(valuesFile, valuesText);
+    const flags = ["--namespace", namespace, "--kube-version", `${kubernetes}.0`];
+    const { status, stdout, stderr } = helm(["template", release, file, "--values", valuesFile, ...flags]);
+    if (status === 0) return stdout;
+    throw new RenderError(stderr.trim());
+  });
+}
+
 /** Renders a chart, as objects. */
 export function render(rendering: Rendering): Manifest[] {
-  const documents = parseAllDocuments(renderText(rendering), { logLevel: "error" });
-  const objects = documents.map((document) => document.toJS() as Manifest | null);
-  return objects.filter((object): object is Manifest => object !== null);
+  return objectsIn(renderText(rendering));
+}
+
+/** The objects of a rendered text. A key without a value, as templates leave behind, is none. */
+export function objectsIn<T = Manifest>(text: string): T[] {
+  const documents = parseAllDocuments(text, { logLevel: "error" });
+  return documents.flatMap((document) => (document.toJS({ reviver: withoutNull }) as T | null) ?? []);
+}
+
+function withoutNull(_: unknown, value: unknown): unknown {
+  return value ?? undefined;
 }
 
 /**

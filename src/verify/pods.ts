@@ -1,5 +1,5 @@
-import type { ChartRequests, Requests } from "../../src/sizing/requests";
-import type { Container, KubernetesObject } from "./rendered";
+import type { ChartRequests, Requests } from "../sizing/requests";
+import type { Container, KubernetesObject } from "./objects";
 
 /** A container, and where it was found. */
 export interface FoundContainer extends Container {

@@ -1,5 +1,3 @@
-import type { Synthesized } from "../synth";
-
 /** Pods as a policy sees them. */
 export interface Pod {
   readonly namespace: string;
@@ -39,10 +37,16 @@ export interface NetworkPolicy {
   };
 }
 
-export function policiesIn(stacks: readonly Synthesized[]): readonly NetworkPolicy[] {
-  return stacks.flatMap(
-    ({ resource }) => Object.values(resource.kubernetes_network_policy_v1 ?? {}) as unknown as readonly NetworkPolicy[],
-  );
+/** The policies of synthesized stacks. */
+export function policiesIn(stacks: readonly { readonly resource?: unknown }[]): readonly NetworkPolicy[] {
+  return stacks.flatMap(({ resource }) => {
+    const { kubernetes_network_policy_v1: policies = {} } = (resource ?? {}) as PoliciesByType;
+    return Object.values(policies);
+  });
+}
+
+interface PoliciesByType {
+  readonly kubernetes_network_policy_v1?: Readonly<Record<string, NetworkPolicy>>;
 }
 
 /** Whether a connection comes about, by the rules of Kubernetes: both ends have to allow it where a policy is about them. */

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import pc from "picocolors";
+import { type ChartName, chartPin } from "../src/charts";
+import { objectsIn, pull, RenderError, renderRelease } from "../src/charts/generate/helm";
+import type { ClientConfig } from "../src/config";
+import { NEWEST_MINOR } from "../src/config/kubernetes-versions";
+import { InputError, type Problem } from "../src/problem";
+import { type KubernetesObject, releasesIn, type StackRelease, verifyClient } from "../src/verify";
+import { overviewOf } from "../stacks/overview";
+import { type LoadOptions, loadClients } from "./clients";
+import { EXIT } from "./exit";
+import type { Format } from "./formats";
+import { hasErrors, report } from "./report";
+
+export interface ChartsVerifyOptions extends LoadOptions {
+  readonly format: Format;
+  /** Folder of packages, or address of a Helm repository. @default - the client's mirror, or each chart's own repository */
+  readonly from?: string;
+}
+
+/** Renders every chart of these clients with their values by the real helm, and holds the result against what we assume of it. */
+export async function chartsVerify(files: readonly string[], options: ChartsVerifyOptions): Promise<number> {
+  const { clients, problems } = await loadClients(files, options);
+  if (hasErrors(problems)) {
+    process.stdout.write(report(problems, options.format));
+    return EXIT.problems;
+  }
+  const scratch = mkdtempSync(join(tmpdir(), "belvedere-verify-"));
+  try {
+    const found = clients.flatMap(({ config }) => verified(config, options.from, scratch));
+    process.stdout.write(report(found, options.format));
+    if (options.format === "human" && found.length === 0)
+      process.stdout.write(`${pc.green("ok")}  ${clients.length} clients, their charts are what we take them for\n`);
+    return hasErrors(found) ? EXIT.problems : EXIT.fine;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function verified(config: ClientConfig, from: string | undefined, scratch: string): readonly Problem[] {
+  const stacks = stacksOf(config, join(scratch, config.client));
+  const kubernetes = minorOf(config.cluster.provider === "digitalocean" ? config.cluster.version : NEWEST_MINOR);
+  const place = from ?? config.charts.mirror;
+  const rendered = stacks.flatMap(releasesIn).map((release) => renderedBy(release, kubernetes, place, scratch));
+  const refused = rendered.flatMap(({ problems }) => problems);
+  const { requests, images } = overviewOf(config);
+  const releases = rendered.flatMap(({ release }) => release ?? []);
+  // What was not rendered cannot be held against the rest.
+  const all = refused.length > 0 ? refused : verifyClient({ stacks, releases, kubernetes, requests, images });
+  return all.map((problem) => ({ ...problem, path: `${config.client}.${problem.path}` }));
+}
+
+function stacksOf(config: ClientConfig, out: string): readonly { readonly resource?: unknown }[] {
+  const { synthesize } = require("../stacks/synthesize") as typeof import("../stacks/synthesize");
+  return synthesize([config], out).map(
+    (stack) => JSON.parse(readFileSync(join(out, "stacks", stack, "cdk.tf.json"), "utf8")) as { resource?: unknown },
+  );
+}
+
+/** Where the config leaves it to DigitalOcean, it is the newest that we know. */
+function minorOf(version: string): string {
+  const [, minor = NEWEST_MINOR] = /^(\d+\.\d+)/.exec(version) ?? [];
+  return minor;
+}
+
+interface Rendered {
+  readonly release?: StackRelease & { readonly objects: readonly KubernetesObject[] };
+  readonly problems: readonly Problem[];
+}
+
+function renderedBy(release: StackRelease, kubernetes: string, from: string | undefined, scratch: string): Rendered {
+  const file = packageOf(release.pin, from, scratch);
+  const changed = digestProblems(release.pin, file, from);
+  try {
+    const { name, namespace, valuesText } = release;
+    const text = renderRelease({ package: file, release: name, namespace, valuesText, kubernetes });
+    return { release: { ...release, objects: objectsIn<KubernetesObject>(text) }, problems: changed };
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    return { problems: [...changed, { path: release.name, message: `helm refuses it: ${error.message}` }] };
+  }
+}
+
+/** Pulled once for all clients. */
+function packageOf(chart: ChartName, from: string | undefined, scratch: string): string {
+  const { package: name, version, repository } = chartPin(chart);
+  const file = `${name}-${version}.tgz`;
+  if (from === undefined || /^(https?|oci):\/\//.test(from)) {
+    const pulled = join(scratch, file);
+    return existsSync(pulled) ? pulled : pull(name, version, from ?? repository, scratch);
+  }
+  const found = join(resolve(from), file);
+  if (existsSync(found)) return found;
+  throw new InputError([{ path: `charts.${chart}`, message: `${found} does not exist` }]);
+}
+
+/** Only the chart's own repository can say what its package is: a mirror may have packed it anew. */
+function digestProblems(chart: ChartName, file: string, from: string | undefined): readonly Problem[] {
+  const { digest, repository, version } = chartPin(chart);
+  if (from !== undefined || digest === undefined) return [];
+  const found = createHash("sha256").update(readFileSync(file)).digest("hex");
+  if (found === digest) return [];
+  return [
+    {
+      path: `charts.${chart}`,
+      message: `${repository} serves another package as ${version} than the lock knows: got ${found}, must be ${digest}`,
+    },
+  ];
+}
