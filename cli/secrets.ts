@@ -14,15 +14,18 @@ export function storeLine({ name, kind, secrets }: Overview["stores"][number]): 
 export function needsOf({
   client,
   environmentVariables,
+  existingConfigMaps,
   existingSecrets,
   generatedSecrets,
   stores,
 }: Overview): readonly string[] {
   const brought = existingSecrets.map(({ namespace, name }) => `${namespace}/${name}`);
+  const maps = existingConfigMaps.map(({ namespace, name }) => `${namespace}/${name}`);
   const generated = generatedSecrets.map(({ namespace, name }) => `${namespace}/${name}`);
   return [
     `${client} deploys with ${environmentVariables.length === 0 ? "no variable" : environmentVariables.join(", ")}`,
     ...(brought.length === 0 ? [] : [`${client} wants the Secrets ${brought.join(", ")}`]),
+    ...(maps.length === 0 ? [] : [`${client} wants the ConfigMaps ${maps.join(", ")}`]),
     ...(generated.length === 0 ? [] : [`${client} generates ${generated.join(", ")}`]),
     ...stores.map(({ name, secrets }) => `${client} fills ${secrets.join(", ")} from ${name}`),
   ];

@@ -54,7 +54,7 @@ ${table(
 )}
 ${cost === undefined ? "" : `<h2>Cost a month</h2>\n<p>By prices of ${html(cost.pricesOf)}.</p>\n${table(["item", "$ least", "$ most"], [...cost.items.map(({ item, min, max }) => [item, String(min), String(max)]), ["together", String(cost.monthly.min), String(cost.monthly.max)]])}`}
 <h2>Needed for a deploy</h2>
-${list([...overview.environmentVariables.map((name) => `variable <code>${html(name)}</code>`), ...overview.existingSecrets.map(({ namespace, name, keys }) => `Secret <code>${html(`${namespace}/${name}`)}</code> with ${html(keys.join(", "))}`)])}${otherSecrets(overview)}`;
+${list([...overview.environmentVariables.map((name) => `variable <code>${html(name)}</code>`), ...overview.existingSecrets.map(({ namespace, name, keys }) => `Secret <code>${html(`${namespace}/${name}`)}</code> with ${html(keys.join(", "))}`), ...overview.existingConfigMaps.map(({ namespace, name }) => `ConfigMap <code>${html(`${namespace}/${name}`)}</code>`)])}${otherSecrets(overview)}`;
 }
 
 function otherSecrets({ generatedSecrets, stores }: Overview): string {

@@ -36,6 +36,7 @@ function description(overview: Overview): string[] {
     records,
     controlledRecords,
     cost,
+    existingConfigMaps,
     existingSecrets,
     generatedSecrets,
     stores,
@@ -72,6 +73,14 @@ function description(overview: Overview): string[] {
       ? []
       : [section("variables of the deploying job", environmentVariables.join("\n"))]),
     ...(existingSecrets.length === 0 ? [] : [section("Secrets to bring", table(existingSecrets.map(broughtSecret)))]),
+    ...(existingConfigMaps.length === 0
+      ? []
+      : [
+          section(
+            "ConfigMaps to bring",
+            existingConfigMaps.map(({ namespace, name }) => `${namespace}/${name}`).join("\n"),
+          ),
+        ]),
     ...(generatedSecrets.length === 0
       ? []
       : [section("generated secrets, and how to read them", generatedSecrets.map(readingLine).join("\n"))]),

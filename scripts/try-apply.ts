@@ -8,12 +8,14 @@ import { besideSystem } from "../src/sizing/capacity";
 import { DATABASE_AUTHORITY, DATABASE_HOST } from "../stacks/database-handover";
 import { NAMESPACES } from "../stacks/names";
 import { demandsOf, type Overview, overviewOf } from "../stacks/overview";
+import { secretSets } from "../stacks/secret-sets";
 import { synthesize } from "../stacks/synthesize";
 import {
   type Asserted,
   cronJobsRun,
   leftIn,
   leftInCluster,
+  mountsAreThere,
   noneRefused,
   nothingChanges,
   podsRun,
@@ -131,20 +133,27 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
   const out = join(folder, "cdktf.out");
   const names = synthesize([config], out).filter((name) => !name.endsWith("-cluster"));
   const variables = [...new Set(names.flatMap((name) => secretVariables(jsonOf(out, name))))];
+  const inBase64 = binaryVariables(config);
+  const variableValue = (name: string) => {
+    const marker = markers.of(name);
+    return inBase64.has(name) ? Buffer.from(marker).toString("base64") : marker;
+  };
   const env = {
     ...process.env,
     TF_VAR_kubeconfig: cluster.kubeconfig,
     ...HANDED_OVER,
-    ...Object.fromEntries(variables.map((name) => [`TF_VAR_${name}`, markers.of(name)])),
+    ...Object.fromEntries(variables.map((name) => [`TF_VAR_${name}`, variableValue(name)])),
   };
   const stacks = inOrder(overview, names).map(
     (name) => new AppliedStack(name, join(out, "stacks", name), join(folder, STATES), env),
   );
+  const [, afterPlatform] = stacks;
   const last = stacks.at(-1);
   if (last === undefined) throw new Error(`${config.client} has no stack to apply`);
   const plans: Record<string, string> = {};
   for (const stack of stacks) {
-    if (stack === last) for (const secret of overview.existingSecrets) await cluster.apply(manifestOf(secret, markers));
+    // Namespaces are there by then.
+    if (stack === afterPlatform) await bring(cluster, overview, markers);
     plans[`the plan of ${stack.name}`] = (await step(`apply ${stack.name}`, () => stack.apply())).plan;
   }
   const generated = await readGenerated(cluster, overview, markers);
@@ -155,6 +164,7 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
     await cronJobsRun(cluster),
     await noneRefused(cluster),
     await secretsAreThere(cluster, overview),
+    await mountsAreThere(cluster),
     await requestsArePredicted(cluster, overview, nodes),
     await imagesAreKnown(cluster, overview, config.images.pullSecret),
     ...(await secretsStaySecret(cluster, markers, variables, { ...plans, ...states })),
@@ -163,7 +173,25 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
     ...(await generatedStay(generated, last, () => readGenerated(cluster, overview, markers))),
     ...(config.isolation.quotas ? [await quotasRefuse(cluster), await allRoll(cluster)] : []),
   ]);
-  return [...running, ...(await destroyed(stacks, cluster, overview.existingSecrets))];
+  return [
+    ...running,
+    ...(await destroyed(stacks, cluster, [...overview.existingSecrets, ...overview.existingConfigMaps])),
+  ];
+}
+
+/** Variables of what is no text. */
+function binaryVariables(config: ClientConfig): ReadonlySet<string> {
+  const sets = secretSets(config).filter(({ binary }) => binary);
+  return new Set(
+    sets.flatMap(({ sources }) => Object.values(sources)).flatMap((one) => ("env" in one ? [one.env] : [])),
+  );
+}
+
+/** What somebody has to bring. */
+async function bring(cluster: Cluster, overview: Overview, markers: Markers) {
+  for (const secret of overview.existingSecrets) await cluster.apply(manifestOf(secret, markers));
+  for (const metadata of overview.existingConfigMaps)
+    await cluster.apply({ apiVersion: "v1", kind: "ConfigMap", metadata, data: { "brought.pem": "" } });
 }
 
 function secretVariables({ variable = {} }: StackJson): readonly string[] {
@@ -177,11 +205,15 @@ function inOrder(overview: Overview, names: readonly string[]): readonly string[
 async function destroyed(
   stacks: readonly AppliedStack[],
   cluster: Cluster,
-  brought: Overview["existingSecrets"],
+  brought: Overview["existingConfigMaps"],
 ): Promise<readonly Asserted[]> {
   const [last, ...before] = [...stacks].reverse();
   await step(`destroy ${last?.name}`, () => last?.destroy() ?? Promise.resolve());
-  const left = await leftIn(cluster, [NAMESPACES.observability, NAMESPACES.identity, NAMESPACES.nodeAgents], brought);
+  const [{ name = "" } = {}] = [...stacks].reverse();
+  const places = name.endsWith("-tokens")
+    ? [NAMESPACES.managedTokens]
+    : [NAMESPACES.observability, NAMESPACES.identity, NAMESPACES.nodeAgents];
+  const left = await leftIn(cluster, places, brought);
   for (const stack of before) await step(`destroy ${stack.name}`, () => stack.destroy());
   return [left, await leftInCluster(cluster, Object.values(NAMESPACES))];
 }

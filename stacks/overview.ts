@@ -1,6 +1,5 @@
 import { chartPin, type ImageCopy } from "../src/charts";
 import type { ClientConfig } from "../src/config";
-import { TASK_IMAGES } from "../src/images";
 import { quantityBytes } from "../src/quantity";
 import { type Capacity, capacity, type Demands, type Pool } from "../src/sizing/capacity";
 import { CONTAINERS, type ContainerSize } from "../src/sizing/container-table";
@@ -16,7 +15,7 @@ import { type StackKind, stackName } from "../src/terraform/stack-name";
 import { backupOf, bucketPlans } from "./buckets";
 import { DATABASE_AUTHORITY, DATABASE_HOST } from "./database-handover";
 import { hostsOf } from "./hosts";
-import { imagesToPull, pullSecrets } from "./images";
+import { imagesToPull, ownImages, pullSecrets } from "./images";
 import { NAMESPACES } from "./names";
 import { releasesOf } from "./releases";
 import {
@@ -29,8 +28,8 @@ import {
   storesOf,
 } from "./secret-uses";
 import { loadBalancerOf, managedDatabaseOf } from "./settings";
-import { tokensPods } from "./tokens-pods";
-import { exporterImages, exportersOf, RUN_EXPORTERS } from "./watched";
+import { tokensConfigMaps, tokensPods } from "./tokens-pods";
+import { exportersOf, RUN_EXPORTERS } from "./watched";
 
 /** One Helm release of a client. */
 export interface ComponentOverview {
@@ -65,6 +64,8 @@ export interface Overview {
   readonly environmentVariables: readonly string[];
   /** Secrets that must be in the cluster beforehand. */
   readonly existingSecrets: readonly BroughtSecret[];
+  /** ConfigMaps that must be in the cluster beforehand. */
+  readonly existingConfigMaps: readonly Pick<BroughtSecret, "namespace" | "name">[];
   /** Secrets that only the cluster knows. */
   readonly generatedSecrets: readonly GeneratedSecret[];
   /** Stores outside, and the Secrets that come from them. */
@@ -130,9 +131,10 @@ export function overviewOf(config: ClientConfig): Overview {
     urls: hostsOf(config).map(({ host }) => `https://${host}`),
     records: config.ingress.dns.provider === "none" ? recordsOf(config) : [],
     controlledRecords: config.ingress.dns.provider === "external-dns" ? recordsOf(config) : [],
-    images: imagesToPull(releases, ownImages(config), config.images),
+    images: imagesToPull(releases, ownImages(tasksOf(config), config), config.images),
     environmentVariables: environmentVariables(config),
     existingSecrets: [...broughtSecrets(config), ...pullSecrets(podNamespaces(config), config.images)],
+    existingConfigMaps: tokensConfigMaps(config),
     generatedSecrets: generatedSecrets(config),
     stores: storesOf(config),
     requests,
@@ -211,13 +213,6 @@ export function tasksOf(config: ClientConfig): readonly Task[] {
     ...(managedDatabaseOf(config) === undefined ? [] : (["open-database"] as const)),
     ...(backupOf(config) === undefined ? [] : (["dump-database", "store-dump"] as const)),
   ];
-}
-
-/** Images of our own pods, beside those of the charts. */
-function ownImages(config: ClientConfig): readonly string[] {
-  const { managedTokens } = config;
-  const ofTasks = tasksOf(config).flatMap((task) => TASK_IMAGES[task] ?? []);
-  return [...ofTasks, ...exporterImages(config), ...(managedTokens === undefined ? [] : [managedTokens.image])];
 }
 
 function recordsOf(config: ClientConfig): readonly DnsRecord[] {

@@ -1,4 +1,5 @@
 import type { ManagedTokensConfig } from "../src/config/schema/managed-tokens";
+import { keytabSources } from "../src/managed-tokens/keytabs";
 import type { SecretSet, SecretSource } from "../src/secret-source";
 import { NAMESPACES } from "./names";
 
@@ -24,8 +25,8 @@ export function ferryClient({ ferry }: ManagedTokensConfig) {
 }
 
 /** The keytab of every account, by the name of its file. */
-export function keytabs({ keytabs: all }: ManagedTokensConfig): SecretSet {
-  const sources = Object.entries(all).map(([account, source]) => [`${account}.keytab`, source] as const);
+export function keytabs(config: ManagedTokensConfig): SecretSet {
+  const sources = Object.entries(keytabSources(config)).map(([account, source]) => [`${account}.keytab`, source]);
   return { namespace, name: "managed-tokens-keytabs", sources: Object.fromEntries(sources), binary: true };
 }
 

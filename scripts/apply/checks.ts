@@ -43,6 +43,16 @@ interface ExternalSecret extends Named {
 
 interface PodVolume {
   readonly secret?: { readonly secretName: string; readonly optional?: boolean };
+  readonly configMap?: { readonly name: string; readonly optional?: boolean };
+  readonly persistentVolumeClaim?: { readonly claimName: string };
+  readonly projected?: { readonly sources: readonly Projection[] };
+}
+
+interface Projection {
+  readonly secret?: {
+    readonly name: string;
+    readonly items?: readonly { readonly key: string }[];
+  };
 }
 
 const RELEASE_SECRET = /^sh\.helm\.release\.v1\./;
@@ -133,7 +143,8 @@ export async function secretsAreThere(cluster: Cluster, { stores }: Overview): P
     const volumes = (pod.spec.volumes ?? []).flatMap(({ secret }) =>
       secret === undefined || secret.optional ? [] : [secret.secretName],
     );
-    const absentKeys = keys
+    const projected = (pod.spec.volumes ?? []).flatMap((volume) => projectedKeys(volume));
+    const absentKeys = [...keys, ...projected]
       .filter(({ name, key }) => !secrets.get(`${pod.metadata.namespace}/${name}`)?.includes(key))
       .map(({ name, key }) => `${name}, key ${key}`);
     const absent = volumes.filter((name) => !secrets.has(`${pod.metadata.namespace}/${name}`));
@@ -141,6 +152,33 @@ export async function secretsAreThere(cluster: Cluster, { stores }: Overview): P
   });
   const detail = promised.length === 0 ? "" : `${promised.length} of them by ExternalSecrets`;
   return { what: "every Secret that a pod reads is there", wrong: wrong.join("\n"), detail };
+}
+
+/** Optional ones, too: nothing here is left out on purpose. */
+function projectedKeys({ projected }: PodVolume): readonly { readonly name: string; readonly key: string }[] {
+  return (projected?.sources ?? []).flatMap(({ secret }) =>
+    (secret?.items ?? []).map(({ key }) => ({ name: secret?.name ?? "", key })),
+  );
+}
+
+/** A pod waits for ever for a ConfigMap or a volume that is not there; one that pretends to run does not. */
+export async function mountsAreThere(cluster: Cluster): Promise<Asserted> {
+  const there = new Set(
+    (await cluster.list<Named>("configmaps,persistentvolumeclaims")).map((one) => `${one.kind} ${pathOf(one)}`),
+  );
+  const pods = await cluster.list<Pod>("pods");
+  const mounted = pods.flatMap((pod) =>
+    (pod.spec.volumes ?? []).flatMap(({ configMap, persistentVolumeClaim: claim }) => [
+      ...(configMap === undefined || configMap.optional ? [] : [[pod, "ConfigMap", configMap.name] as const]),
+      ...(claim === undefined ? [] : [[pod, "PersistentVolumeClaim", claim.claimName] as const]),
+    ]),
+  );
+  const absent = mounted.filter(([{ metadata }, kind, name]) => !there.has(`${kind} ${metadata.namespace}/${name}`));
+  return {
+    what: "every ConfigMap and volume that a pod mounts is there",
+    wrong: absent.map(([pod, kind, name]) => `${pathOf(pod)} mounts ${kind} ${name}, which is not there`).join("\n"),
+    detail: `${mounted.length} mounts`,
+  };
 }
 
 function keysAt(path: string, keys: readonly string[]): readonly [path: string, keys: readonly string[]] {
@@ -182,7 +220,7 @@ export async function secretsStaySecret(
 export async function leftIn(
   cluster: Cluster,
   namespaces: readonly string[],
-  brought: readonly BroughtSecret[],
+  brought: readonly Pick<BroughtSecret, "namespace" | "name">[],
 ): Promise<Asserted> {
   const kinds =
     "pods,deployments,statefulsets,daemonsets,cronjobs,jobs,services,ingresses,configmaps,secrets,serviceaccounts,roles,rolebindings,persistentvolumeclaims";

@@ -262,7 +262,7 @@ const REFUSED: readonly Case[] = [
     [
       `${HERE}.keytabs.dunepro: is missing, must be the keytab of the account dunepro: its services would get no ticket`,
     ],
-    { managedTokens: { keytabs: { dunepro: { existing: { name: "keytabs", key: "dunepro.keytab" } } } } },
+    { managedTokens: { keytabSecret: "service-keytabs" } },
   ],
   [
     "a keytab of another account",
@@ -428,6 +428,13 @@ describe("rules on managed tokens", () => {
 
   it("allow a role that only gets its token to know no collector", async () => {
     const tokens = withRole({ tokenGetterOverride: "getToken" }, { condorCollectorHost: undefined });
+    expect((await problemsWith({ managedTokens: tokens })).map(plain)).toEqual([]);
+  });
+
+  it("allow all keytabs to lie in one Secret, and one of them elsewhere", async () => {
+    const experiments = { dune: { roles: { production: role(), raw: role({ account: "duneraw" }) } } };
+    const keytabs = { duneraw: { env: "DUNERAW_KEYTAB" } };
+    const tokens = section({ keytabSecret: "service-keytabs", keytabs, experiments });
     expect((await problemsWith({ managedTokens: tokens })).map(plain)).toEqual([]);
   });
 

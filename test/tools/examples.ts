@@ -88,7 +88,7 @@ export async function synthesizedLogs(): Promise<readonly Example[]> {
   );
 }
 
-function exampleIn(folder: string, file: string, config: ClientConfig): Example {
+export function exampleIn(folder: string, file: string, config: ClientConfig): Example {
   const stacks = synthesize([config], join(folder, "out"));
   return { file, config, stacks: stacks.map((name) => stackIn(join(folder, "out", "stacks", name), name)) };
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { tool } from "./tool";
 
 /** Something that a test, or a try, stands on: it is here, or we know why not. */
@@ -17,6 +17,15 @@ export function installed(name: string): Requirement<string> {
 export function onPath(name: string, versionArguments: readonly string[], how: string): Requirement<string> {
   const { status } = spawnSync(name, versionArguments, { stdio: "ignore" });
   return status === 0 ? { value: name } : { missing: `${name} is not on PATH: ${how}` };
+}
+
+/** A program of somebody else's that cannot be asked for its version: missing, its tests are skipped everywhere. */
+export function fileOnPath(name: string, how: string): Requirement<string> {
+  const found = (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file));
+  return found === undefined ? { missing: `${name} is not on PATH: ${how}` } : { value: found };
 }
 
 /** First release with ephemeral variables and write-only arguments. */

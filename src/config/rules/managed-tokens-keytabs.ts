@@ -1,40 +1,39 @@
+import { keytabAccounts, keytabSources } from "../../managed-tokens/keytabs";
 import { servicesOf } from "../../managed-tokens/services";
 import type { Finding } from "../explain/finding";
 import { guessName } from "../explain/guess";
 import { nest } from "../explain/path";
 import { listed } from "../explain/render";
 import type { ManagedTokensConfig } from "../schema/managed-tokens";
+import type { Path } from "../source/tree";
 import { rolePath } from "./managed-tokens-roles";
 
 const KEYTABS = ["managedTokens", "keytabs"];
 
 /** Every account has a keytab, every keytab an account, and a role that names a file names one that is there. */
 export function keytabFindings(tokens: ManagedTokensConfig): Finding[] {
-  const { keytabs, keytabPath } = tokens;
-  const known = Object.keys(keytabs);
-  const used = new Set<string>();
-  const accounts = new Set<string>();
-  const files = servicesOf(tokens).flatMap((service) => {
-    const { account, keytabPathOverride: file } = service.settings;
-    if (file === undefined) {
-      accounts.add(account);
-      return [];
-    }
-    const name = nameIn(keytabPath, file);
-    used.add(name);
-    if (Object.hasOwn(keytabs, name)) return [];
-    const path = [...rolePath(service), "keytabPathOverride"];
-    const message = `got "${file}", must be one of the keytabs in ${keytabPath}: ${listed(known.map((one) => `${one}.keytab`))}`;
-    return [{ path, message, fix: nest(path, `${keytabPath}/${known[0] ?? account}.keytab`) }];
+  const services = servicesOf(tokens);
+  if (services.length === 0) return [];
+  const sources = keytabSources(tokens);
+  const accounts = keytabAccounts(tokens);
+  const files = services.flatMap((service) => {
+    const file = service.settings.keytabPathOverride;
+    return file === undefined ? [] : [{ path: [...rolePath(service), "keytabPathOverride"], file }];
   });
-  const missing = [...accounts].filter((account) => !Object.hasOwn(keytabs, account));
-  if (accounts.size === 0 && files.length === 0 && used.size === 0) return [];
-  const left = known.filter((name) => !accounts.has(name) && !used.has(name));
+  const used = new Set([...accounts, ...files.map(({ file }) => nameIn(tokens.keytabPath, file))]);
+  const left = Object.keys(tokens.keytabs).filter((name) => !used.has(name));
   return [
-    ...files,
-    ...missing.map((account) => without(account, left)),
+    ...files.flatMap(({ path, file }) => otherFile(path, file, tokens.keytabPath, Object.keys(sources))),
+    ...[...accounts].filter((account) => !Object.hasOwn(sources, account)).map((account) => without(account, left)),
     ...left.map((name) => ofNobody(name, accounts)),
   ];
+}
+
+function otherFile(path: Path, file: string, folder: string, known: readonly string[]): Finding[] {
+  if (known.includes(nameIn(folder, file))) return [];
+  const message = `got "${file}", must be one of the keytabs in ${folder}: ${listed(known.map((one) => `${one}.keytab`))}`;
+  const [first] = known;
+  return [{ path, message, ...(first === undefined ? {} : { fix: nest(path, `${folder}/${first}.keytab`) }) }];
 }
 
 /** What a file of the folder is called, without its ending; nothing for any other file. */
@@ -54,7 +53,7 @@ function without(account: string, left: readonly string[]): Finding {
     path,
     at: "key",
     message: `is missing, must be the keytab of the account ${account}: its services would get no ticket${ask}`,
-    fix: nest(path, { existing: { name: "keytabs", key: `${account}.keytab` } }),
+    fix: nest(["managedTokens", "keytabSecret"], "service-keytabs"),
   };
 }
 

@@ -38,10 +38,21 @@ export const managedTokens = z
     schedules: tokensSchedules,
     user: tokensUser,
     experiments,
-    keytabs: z.record(account, secretSource).meta({
-      description: "Keytab of each account. A variable holds it in base64; so does an entry of a store.",
-      examples: [{ dunepro: { existing: { name: "keytabs", key: "dunepro.keytab" } } }],
-    }),
+    keytabSecret: z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "must be the name of a Kubernetes Secret")
+      .optional()
+      .meta({
+        description: "Secret that you bring, with `<account>.keytab` of every account that `keytabs` does not name.",
+        examples: ["service-keytabs"],
+      }),
+    keytabs: z
+      .record(account, secretSource)
+      .default({})
+      .meta({
+        description: "Keytabs by account. A variable holds one in base64; so does an entry of a store.",
+        examples: [{ dunepro: { existing: { name: "service-keytabs", key: "dunepro.keytab" } } }],
+      }),
     keytabPath: absolutePath
       .default("/opt/managed-tokens/keytabs")
       .meta({ description: "Folder in which keytabs are mounted.", examples: ["/opt/managed-tokens/keytabs"] }),
@@ -130,7 +141,7 @@ export const managedTokens = z
         kerberos: { realm: "EXAMPLE.ORG", kdcs: ["kdc1.example.org"] },
         kerberosPrincipalPattern: "{{.Account}}/managedtokens@EXAMPLE.ORG",
         condorCollectorHost: ["collector.example.org"],
-        keytabs: { dunepro: { existing: { name: "keytabs", key: "dunepro.keytab" } } },
+        keytabSecret: "service-keytabs",
         ferry: { host: "https://ferry.example.org" },
         email: { from: "managed-tokens@example.org", smtpHost: "smtp.example.org" },
         notifications: { adminEmail: ["tokens-ops@example.org"] },
