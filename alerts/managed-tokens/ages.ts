@@ -1,6 +1,7 @@
 import { type Alert, defineAlert, fires, humanized, silent, sincePushed } from "../../src/alert";
 import { defineSignal, promql, type Query } from "../../src/dashboard";
 import type { ManagedTokensScope } from "../../src/managed-tokens";
+import { PUSH_MEMORY } from "../../src/push-memory";
 import { durationSeconds } from "../../src/quantity";
 import { DUNE_LABELS, MU2E_LABELS, pushedSeries } from "./series";
 
@@ -110,7 +111,7 @@ function getTooOld(scope: ManagedTokensScope): Alert {
     panel: { dashboard: SERVICES, key: "gets" },
     tests: [
       fires({
-        series: { [got.mu2e]: times.vanished, [got.dune]: times.fresh },
+        series: { [got]: times.vanished },
         at: "1h",
         expect: [
           {
@@ -120,7 +121,8 @@ function getTooOld(scope: ManagedTokensScope): Alert {
           },
         ],
       }),
-      silent({ series: { [got.mu2e]: times.intime }, at: "1h" }),
+      silent({ series: { [got]: times.intime }, at: "1h" }),
+      silent({ series: { [got]: times.fresh }, at: "1h" }),
     ],
   });
 }
@@ -174,12 +176,19 @@ function refreshTooOld(scope: ManagedTokensScope): Alert {
   const { thresholds, jobs } = scope;
   const { refreshed } = pushedSeries(scope);
   const job = jobs["refresh-uids-from-ferry"];
+  const most = durationSeconds(thresholds.uidRefreshAge);
   const description =
-    "A service whose account FERRY has changed goes on with the old UID, and one that is new is left out without a word: tokens are named by UID.";
+    "A service whose account FERRY has changed goes on with the old UID, and one that is new is left out without a word: tokens are named by UID. Seven days stand for never.";
   const times = agesOf(thresholds.uidRefreshAge);
   return defineAlert({
     name: "UidRefreshTooOld",
-    signal: age(promql`managed_tokens_last_ferry_refresh{job="${job}"}`, ["job"]),
+    signal: defineSignal({
+      // A run that fails pushes 0: a gauge without labels is there before it is set.
+      expr: promql`
+        clamp_max(time() - max by (job) (max_over_time(managed_tokens_last_ferry_refresh{job="${job}"}[${PUSH_MEMORY}])), ${durationSeconds(PUSH_MEMORY)})`,
+      unit: "s",
+      min: 0,
+    }),
     above: thresholds.uidRefreshAge,
     severity: "warning",
     summary: "The UIDs were last refreshed from FERRY {{ $value | humanizeDuration }} ago",
@@ -191,6 +200,19 @@ function refreshTooOld(scope: ManagedTokensScope): Alert {
 `,
     panel: { dashboard: "managed-tokens", key: "refresh-age" },
     tests: [
+      // Refreshed in the first minute; runs that fail push 0, and then nothing more comes.
+      fires({
+        series: { [refreshed]: "60 0x1" },
+        interval: "1h",
+        at: `${most + 3600}s`,
+        expect: [
+          {
+            labels: { job },
+            summary: `The UIDs were last refreshed from FERRY ${humanized(most + 3540)} ago`,
+            description,
+          },
+        ],
+      }),
       fires({
         series: { [refreshed]: times.vanished },
         at: "1h",

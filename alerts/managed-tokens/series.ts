@@ -18,10 +18,7 @@ export function pushedSeries({ jobs }: Pick<ManagedTokensScope, "jobs">) {
       dune: `managed_tokens_last_token_store_timestamp{${CREDD},${DUNE},${push}}`,
       mu2e: `managed_tokens_last_token_store_timestamp{${CREDD},${MU2E},${push}}`,
     },
-    got: {
-      dune: `managed_tokens_last_token_get_timestamp{${DUNE},${push}}`,
-      mu2e: `managed_tokens_last_token_get_timestamp{${MU2E},${push}}`,
-    },
+    got: `managed_tokens_last_token_get_timestamp{${MU2E},${push}}`,
     pushed: {
       n1: `managed_tokens_last_token_push_timestamp{node="n1.example.org",${DUNE},${push}}`,
       n2: `managed_tokens_last_token_push_timestamp{node="n2.example.org",${DUNE},${push}}`,

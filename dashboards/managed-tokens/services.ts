@@ -10,10 +10,8 @@ import {
   type TablePanel,
 } from "../../src/dashboard";
 import type { ManagedTokensScope } from "../../src/managed-tokens";
+import { PUSH_MEMORY } from "../../src/push-memory";
 import { ofRun, TOKENS_FOLDER, TOKENS_TAGS } from "./common";
-
-/** How long a series is remembered that is pushed no more: as long as alerts on ages do. */
-const MEMORY = "7d";
 
 /** Whose tokens are where, and how old: one row each. */
 export function services(scope: ManagedTokensScope, alerts: ManagedTokensAlerts): Dashboard {
@@ -213,7 +211,7 @@ function ago(metric: Query, by: string): Query {
 }
 
 function known(metric: Query, by: string): Query {
-  return promql`max by (${by}) (last_over_time(${metric}[${MEMORY}]))`;
+  return promql`max by (${by}) (last_over_time(${metric}[${PUSH_MEMORY}]))`;
 }
 
 function seconds(expr: Query) {

@@ -1,4 +1,5 @@
 import { defineSignal, promql, type Query, type Severity } from "../dashboard";
+import { PUSH_MEMORY } from "../push-memory";
 import { durationSeconds } from "../quantity";
 import { type Alert, defineAlert } from "./alert";
 import { humanized } from "./humanized";
@@ -18,9 +19,6 @@ export interface BatchJob {
   readonly panel?: Alert["panel"];
 }
 
-/** How long a series is remembered that is pushed no more. */
-const MEMORY = "7d";
-
 const DEFAULT_OVERDUE = 2;
 
 /**
@@ -28,7 +26,7 @@ const DEFAULT_OVERDUE = 2;
  * an alert on it would go silent just when the job fails.
  */
 export function sincePushed(metric: Query, by: readonly string[]): Query {
-  return promql`time() - max by (${by.join(", ")}) (last_over_time(${metric}[${MEMORY}]))`;
+  return promql`time() - max by (${by.join(", ")}) (last_over_time(${metric}[${PUSH_MEMORY}]))`;
 }
 
 /**
@@ -40,9 +38,9 @@ export function batchJobAlerts(job: BatchJob): readonly Alert[] {
   if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(job.job))
     throw new Error(`batch job "${job.job}": its name must be letters, digits, and _ . -, after a letter`);
   const { interval, overdue: runs = DEFAULT_OVERDUE } = job;
-  if (runs * durationSeconds(interval) >= durationSeconds(MEMORY))
+  if (runs * durationSeconds(interval) >= durationSeconds(PUSH_MEMORY))
     throw new Error(
-      `batch job "${job.job}": ${runs} runs every ${interval} are as long as its series are remembered, ${MEMORY}: nobody would be told`,
+      `batch job "${job.job}": ${runs} runs every ${interval} are as long as its series are remembered, ${PUSH_MEMORY}: nobody would be told`,
     );
   const { panel } = job;
   const alerts = [overdue(job), unseen(job), refused(job)];
@@ -91,7 +89,10 @@ function unseen({ job, interval, overdue = DEFAULT_OVERDUE, severity = "warning"
   const at = `${overdue * seconds + 120}s`;
   return defineAlert({
     name: `${camelCase(job)}Unseen`,
-    signal: defineSignal({ expr: promql`absent_over_time(push_time_seconds{job="${job}"}[${MEMORY}])`, unit: "none" }),
+    signal: defineSignal({
+      expr: promql`absent_over_time(push_time_seconds{job="${job}"}[${PUSH_MEMORY}])`,
+      unit: "none",
+    }),
     above: 0,
     for: `${overdue * seconds}s`,
     severity,

@@ -21,6 +21,37 @@ const HERE = "managedTokens";
 
 const REFUSED: readonly Case[] = [
   [
+    "an age that each run would exceed",
+    section({ thresholds: { tokenPushAge: "1h" } }),
+    [
+      `${HERE}.thresholds.tokenPushAge: got "1h", must be longer than the 1h between two runs of token-push: the alert would fire before each run`,
+    ],
+    { managedTokens: { thresholds: { tokenPushAge: "3h" } } },
+  ],
+  [
+    "an age that is forgotten before",
+    section({ thresholds: { uidRefreshAge: "7d" } }),
+    [
+      `${HERE}.thresholds.uidRefreshAge: got "7d", must be shorter than 7d: what was pushed longer ago is forgotten, and the alert would never fire`,
+    ],
+    { managedTokens: { thresholds: { uidRefreshAge: "6d" } } },
+  ],
+  [
+    "more missed runs than are remembered",
+    section({ thresholds: { missedRuns: 7 } }),
+    [
+      `${HERE}.thresholds.missedRuns: got 7, must be at most 6: refresh-uids-from-ferry runs every 1d, and after 7d it is forgotten`,
+    ],
+    { managedTokens: { thresholds: { missedRuns: 6 } } },
+  ],
+  [
+    "runs that are forgotten before the next",
+    section({ schedules: { refreshUids: "30 6 1 * *" } }),
+    [
+      `${HERE}.schedules.refreshUids: got "30 6 1 * *", must run more often than every 7d: what was pushed longer ago is forgotten, and nobody would be told that a run is missing`,
+    ],
+  ],
+  [
     "no experiment",
     section({ experiments: {}, keytabs: {} }),
     [

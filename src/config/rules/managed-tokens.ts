@@ -10,6 +10,7 @@ import { nameFindings } from "./managed-tokens-names";
 import { folderFindings, sizeFindings } from "./managed-tokens-places";
 import { roleFindings } from "./managed-tokens-roles";
 import { templateFindings, wordFindings } from "./managed-tokens-texts";
+import { thresholdFindings } from "./managed-tokens-thresholds";
 import { retryFindings, timeoutFindings } from "./managed-tokens-timeouts";
 import { defineRule, type Written } from "./rule";
 
@@ -33,6 +34,7 @@ export const tokensService = defineRule({
       ...folderFindings(tokens),
       ...sizeFindings(tokens),
       ...scheduleFindings(tokens),
+      ...thresholdFindings(tokens),
       ...authFindings(tokens),
     ];
   },

@@ -12,7 +12,8 @@ export function readExposition(page: string): Readonly<Record<string, string>> {
     const declared = /^# TYPE (\S+) (\w+)/.exec(line);
     if (declared !== null) {
       const [, name = "", type = ""] = declared;
-      metrics.set(name, { type });
+      // A second page may declare what only the first one has samples of.
+      metrics.set(name, { ...metrics.get(name), type });
       continue;
     }
     const sample = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?\s/.exec(line);
