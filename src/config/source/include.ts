@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError, type Problem } from "../../problem";
 import { formatPath } from "../explain/path";
-import { isInside, repositoryOf } from "./extends";
+import { isInside, repositoryOf } from "./repository";
 import { loadFile } from "./load-file";
 import type { MapNode, Path, SourceNode } from "./tree";
 

@@ -2,6 +2,7 @@ import { checkModel, isV2 } from "../check-model";
 import { type Finding, finding, type JsonPath } from "../finding";
 import { datasourceVariables } from "../named-datasource";
 import { isRecord, record, text, type Unread } from "../read";
+import { refId } from "../target-model";
 import { placedPanels } from "../walk";
 import { fill, filledIn, inputsOf } from "./inputs";
 import { inlined } from "./library-panels";
@@ -116,7 +117,13 @@ function withPanelIds(model: Unread): Unread {
     const own = good ? id : next++;
     seen.add(own);
     const inside = Array.isArray(value.panels) ? { panels: value.panels.map(identified) } : {};
-    return { ...value, id: own, ...inside };
+    const targets = Array.isArray(value.targets) ? { targets: value.targets.map(withRefId) } : {};
+    return { ...value, id: own, ...targets, ...inside };
   };
   return Array.isArray(model.panels) ? { ...model, panels: model.panels.map(identified) } : model;
+}
+
+/** A query with a name: expressions and overrides go by it. */
+function withRefId(target: unknown, index: number): unknown {
+  return isRecord(target) && text(target.refId) === "" ? { ...target, refId: refId(index) } : target;
 }
