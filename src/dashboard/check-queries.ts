@@ -34,7 +34,7 @@ export function checkQueries(path: string, model: Unread, scope: QueryScope): re
 }
 
 /** Letters by which a name may differ and still be a typo. */
-const TYPO = 2;
+const TYPO = 1;
 
 /** Scrapes of somebody's own may add labels, and programs of theirs may expose more than ours do; a typo is one all the same. */
 function mayBeTheirs({ rule, meant, name }: QueryProblem): boolean {

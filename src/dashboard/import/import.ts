@@ -56,7 +56,12 @@ export function importDashboard(exported: Unread, options: ImportOptions): Impor
   const filled = filledIn(replaced.model, (name) =>
     variables.has(name) ? undefined : (inputs.constants.get(name) ?? inputs.datasources.get(name)?.uid),
   );
-  const findings = [...inputs.findings, ...whole.findings, ...unasked(replaced.findings, inputs.findings)];
+  const findings = [
+    ...inputs.findings,
+    ...whole.findings,
+    ...notTwice(replaced.findings, inputs.findings),
+    ...unusedMappings(path, sources, inputs.constants),
+  ];
   return { model: cleaned(record(filled)), findings, root };
 }
 
@@ -78,9 +83,21 @@ function refusals(path: string, model: Unread): readonly Finding[] {
 }
 
 /** A datasource that is missing because its input is has been asked for already. */
-function unasked(findings: readonly Finding[], inputs: readonly Finding[]): readonly Finding[] {
+function notTwice(findings: readonly Finding[], inputs: readonly Finding[]): readonly Finding[] {
   const asked = new Set(inputs.map(({ paste }) => paste?.split("=")[0]));
   return findings.filter(({ paste }) => !asked.has(paste?.split("=")[0]));
+}
+
+/** A mapping of a name that the export does not have is a typo. */
+function unusedMappings(path: string, sources: Sources, constants: ReadonlyMap<string, string>): readonly Finding[] {
+  const names = [...sources.askedFor(), ...constants.keys()];
+  return sources
+    .unasked()
+    .filter((key) => !constants.has(key))
+    .map((key) => {
+      const message = `got --map ${key}, which the export does not ask for: it asks for ${names.join(", ") || "nothing"}`;
+      return finding("dashboard-inputs", { path, at: ["__inputs"] }, message);
+    });
 }
 
 /** Order of keys as it was. */

@@ -16,14 +16,17 @@ export interface Wanted {
 
 /** Datasources of ours for those that an export names: by what was asked for, by uid, by name, by type where there is one. */
 export class Sources {
+  private readonly asked = new Set<string>();
+
   constructor(
     private readonly all: readonly KnownDatasource[],
     private readonly map: Readonly<Record<string, string>>,
   ) {}
 
   find({ key, type }: Wanted): KnownDatasource | undefined {
-    const asked = this.map[key];
-    if (asked !== undefined) return this.named(asked);
+    this.asked.add(key);
+    const target = this.map[key];
+    if (target !== undefined) return this.named(target);
     const named = this.named(key);
     return named !== undefined && (type === undefined || type === named.type) ? named : this.ofType(type);
   }
@@ -42,6 +45,21 @@ export class Sources {
   ofType(type: string | undefined): KnownDatasource | undefined {
     const fitting = this.all.filter((one) => one.type === type);
     return fitting.length === 1 ? fitting[0] : undefined;
+  }
+
+  /** What somebody has mapped a name to. */
+  mapped(key: string): string | undefined {
+    return this.map[key];
+  }
+
+  /** Names that somebody has mapped, and that were never asked for. */
+  unasked(): readonly string[] {
+    return Object.keys(this.map).filter((key) => !this.asked.has(key));
+  }
+
+  /** What was asked for. */
+  askedFor(): readonly string[] {
+    return [...this.asked];
   }
 
   /** By uid, or by what people call it. */
@@ -66,11 +84,13 @@ export function unmapped(
   sources: Sources,
 ): { message: string; paste: string } {
   const { uids, fits } = sources.choice(type);
+  const target = sources.mapped(key);
+  const got = target === undefined ? what : `--map ${key}=${target} for ${what}`;
   const none = fits ? "" : `: there is none of type ${type} here, declare one under grafana.datasources`;
   // A shell would read its own signs.
   const quoted = /^[\w.-]+$/.test(key) ? key : `'${key.replaceAll("'", "'\\''")}'`;
   return {
-    message: `got ${what}, must be mapped to one of: ${uids.join(", ")}${none}`,
+    message: `got ${got}, must be mapped to one of: ${uids.join(", ")}${none}`,
     paste: `--map ${quoted}=${fits ? (uids[0] ?? "UID") : "UID"}`,
   };
 }

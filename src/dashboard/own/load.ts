@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { readText } from "../../config/source/read";
 import { isInside, repositoryOf } from "../../config/source/repository";
@@ -14,7 +15,7 @@ import { locatorOf, parseDashboard } from "./json-text";
 export const OWN_FOLDER = "Own";
 
 /** Longest file of a dashboard: with white space it may be much longer than what a ConfigMap holds. In bytes. */
-const MAX_BYTES = 8 * 1024 * 1024;
+export const MAX_DASHBOARD_BYTES = 8 * 1024 * 1024;
 
 /** A dashboard that somebody asks for. */
 export interface WantedDashboard {
@@ -25,12 +26,16 @@ export interface WantedDashboard {
   readonly ignore?: readonly Ignore[];
   /** Where it is named. @default by a person at the command line */
   readonly at?: Position | undefined;
+  /** What names it there: `dashboards[2]`. @default its file */
+  readonly path?: string;
 }
 
 /** A dashboard of somebody's own, ready to be checked and provisioned. */
 export interface OwnDashboard extends Required<Pick<RenderedDashboard, "folder" | "json" | "file" | "locate">> {
   readonly uid: string;
   readonly ignore: readonly Ignore[];
+  /** What names it: `dashboards[2]`, or its file. */
+  readonly path: string;
 }
 
 export interface OwnOptions {
@@ -77,7 +82,7 @@ async function loadFile(wanted: WantedDashboard, options: OwnOptions): Promise<L
     );
     return { dashboards: whole, problems: [] };
   }
-  const source = readText(file, wanted.at, MAX_BYTES);
+  const source = readText(file, wanted.at, MAX_DASHBOARD_BYTES);
   const exported = parseDashboard(source);
   const { model, findings, root } = importDashboard(exported, { path: file, datasources: options.datasources });
   const locate = locatorOf(source, root);
@@ -95,10 +100,18 @@ function importing<T extends { readonly paste?: string }>(file: string, found: T
 
 function own(
   model: Unread,
-  { file, folder, ignore = [] }: WantedDashboard,
+  { file, folder, ignore = [], path = file }: WantedDashboard,
   locate: (at: JsonPath) => Position,
 ): OwnDashboard {
-  return { uid: text(model.uid), folder: folder ?? OWN_FOLDER, json: JSON.stringify(model), file, ignore, locate };
+  return {
+    uid: text(model.uid),
+    folder: folder ?? OWN_FOLDER,
+    json: JSON.stringify(model),
+    file,
+    ignore,
+    path,
+    locate,
+  };
 }
 
 /** The file behind a name: beside the file that names it, and inside the same repository. */
@@ -106,7 +119,8 @@ function fileOf({ file, at }: WantedDashboard): string {
   if (at === undefined) return file;
   const path = join(dirname(at.file), file);
   const root = repositoryOf(at.file);
-  if (isInside(path, root)) return path;
+  // One that is not there is told of when it is read.
+  if (!existsSync(path) || isInside(path, root)) return path;
   const message = `got "${path}", which lies outside the repository ${relative(process.cwd(), root) || "."}, must lie inside`;
   throw new InputError([{ path: "dashboards", message, position: at }]);
 }
