@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from "node:fs";
-import { dirname, isAbsolute, join, relative } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 
 /** The nearest folder above that is a repository or a package; else the file's own folder. */
 export function repositoryOf(file: string): string {
@@ -18,5 +18,5 @@ export function isInside(file: string, root: string): boolean {
 
 /** The file behind symbolic links; a file that is not there is told of when it is read. */
 export function realPath(file: string): string {
-  return existsSync(file) ? realpathSync(file) : join(process.cwd(), file);
+  return existsSync(file) ? realpathSync(file) : resolve(file);
 }

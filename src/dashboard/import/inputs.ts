@@ -65,7 +65,7 @@ function missingInput(path: string, { name, type, pluginId, index }: Input, sour
 }
 
 /** Placeholders of inputs; any other `${...}` is a variable of the dashboard. A name may hold a hyphen. */
-const PLACEHOLDER = /\$\{([^}:]+)(?::[^}]*)?\}/g;
+const PLACEHOLDER = /\$\{([^${}:]+)(?::[^{}]*)?\}/g;
 
 /** The value with every placeholder of a known name filled in, at any depth. */
 export function filledIn(value: unknown, filled: (name: string) => string | undefined): unknown {

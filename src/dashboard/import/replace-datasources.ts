@@ -111,7 +111,7 @@ function lookupFor(model: Unread, sources: Sources, inputs: ReadonlyMap<string, 
     const placeholder = variableName(datasource);
     if (placeholder === undefined) return sources.find({ key: name, type: type ?? only });
     // Somebody filled the inputs in by hand, and left some.
-    return inputs.get(placeholder) ?? sources.find({ key: placeholder, type: type ?? typeLike(placeholder) });
+    return inputs.get(placeholder) ?? sources.find({ key: placeholder, type: type ?? typeLike(placeholder) ?? only });
   };
   const ref = (found: KnownDatasource): DatasourceRef => {
     const { type, uid } = found;
@@ -173,9 +173,9 @@ function typeLike(placeholder: string): string | undefined {
 
 /** A variable for datasources that starts at one of ours. A pattern that leaves ours out would leave its list empty. */
 function startingAt(variable: Unread, { name, uid }: KnownDatasource): Unread {
-  const { regex, ...rest } = variable;
+  const { regex } = variable;
   const keeps = typeof regex === "string" && (regex === "" || matches(regex, name));
-  return { ...rest, current: { text: name, value: uid }, options: [], regex: keeps ? regex : "" };
+  return { ...variable, current: { text: name, value: uid }, options: [], regex: keeps ? regex : "" };
 }
 
 function matches(regex: string, name: string): boolean {
@@ -192,7 +192,9 @@ function withVariables(model: Unread, added: readonly KnownDatasource[]): Unread
   const templating = record(model.templating);
   const list = Array.isArray(templating.list) ? (templating.list as readonly unknown[]) : [];
   const order = DATASOURCE_NAMES.flatMap((name) => added.filter(({ type }) => type === name));
-  const variables = order.map((one) => datasourceVariable(one.type as (typeof DATASOURCE_NAMES)[number], one));
+  const variables = order.map((one) =>
+    startingAt(datasourceVariable(one.type as (typeof DATASOURCE_NAMES)[number], one), one),
+  );
   return { ...model, templating: { ...templating, list: [...variables, ...list] } };
 }
 

@@ -26,6 +26,8 @@ export interface Fixed {
 interface Change {
   readonly at: JsonPath;
   readonly value: unknown;
+  /** Goes before what stands at that place of a list. @default false */
+  readonly inserted?: boolean;
 }
 
 /** Keys that belong to another Grafana. */
@@ -113,15 +115,15 @@ function datasourceChanges(model: Unread, known: readonly KnownDatasource[]): re
   return [...changes, ...addedVariables(model, [...missing.values()])];
 }
 
+/** In the order of the stores, before all other variables. */
 function addedVariables(model: Unread, stores: readonly KnownDatasource[]): readonly Change[] {
-  if (stores.length === 0) return [];
-  const { list } = record(model.templating);
-  const own = Array.isArray(list) ? (list as readonly unknown[]) : [];
-  const order = DATASOURCE_NAMES.flatMap((name) =>
-    stores.filter(({ type }) => type === name).map((one) => [name, one] as const),
+  const added = DATASOURCE_NAMES.flatMap((name) =>
+    stores.filter(({ type }) => type === name).map((one) => datasourceVariable(name, one)),
   );
-  const added = order.map(([name, one]) => datasourceVariable(name, one));
-  return [{ at: ["templating", "list"], value: [...added, ...own] }];
+  if (added.length === 0) return [];
+  const { list } = record(model.templating);
+  if (!Array.isArray(list)) return [{ at: ["templating", "list"], value: added }];
+  return added.reverse().map((value) => ({ at: ["templating", "list", 0], value, inserted: true }));
 }
 
 /** Values are replaced where they stand, in one go; keys that come or go are done one by one, since they move the rest. */
@@ -131,16 +133,25 @@ function changed(whole: string, changes: readonly Change[]): string {
   const moving: Change[] = [];
   for (const change of changes) {
     const node = tree === undefined ? undefined : findNodeAtLocation(tree, [...change.at] as JSONPath);
-    if (node === undefined || typeof change.value === "object" || change.value === undefined) moving.push(change);
-    else inPlace.push({ offset: node.offset, length: node.length, content: JSON.stringify(change.value) });
+    const { value, inserted = false } = change;
+    const { offset = 0, length = 0 } = node ?? {};
+    // A map of several lines is set in anew.
+    const manyLines = typeof value === "object" && whole.slice(offset, offset + length).includes("\n");
+    if (node === undefined || value === undefined || inserted || manyLines) moving.push(change);
+    else inPlace.push({ offset, length, content: JSON.stringify(value) });
   }
   const formattingOptions = {
     insertSpaces: true,
     tabSize: indentOf(whole),
     eol: whole.includes("\r\n") ? "\r\n" : "\n",
   };
-  return moving.reduce(
-    (done, { at, value }) => applyEdits(done, modify(done, [...at] as JSONPath, value, { formattingOptions })),
+  // What is inserted moves its neighbours: it comes last.
+  const ordered = [...moving.filter(({ inserted }) => !inserted), ...moving.filter(({ inserted }) => inserted)];
+  return ordered.reduce(
+    (done, { at, value, inserted = false }) => {
+      const options = { formattingOptions, isArrayInsertion: inserted };
+      return applyEdits(done, modify(done, [...at] as JSONPath, value, options));
+    },
     applyEdits(whole, inPlace),
   );
 }
