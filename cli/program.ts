@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addAlerts } from "./alerts-verbs";
 import type { ChartsVerifyOptions } from "./charts-verify";
+import { addDashboards } from "./dashboards-verbs";
 import { EXIT } from "./exit";
 import { FORMATS, type Format, SHOW_FORMATS } from "./formats";
 import type { ImagesOptions } from "./images";
@@ -28,6 +29,7 @@ export function program(version: string, done: Done): Command {
   addScan(belvedere, done);
   addCharts(belvedere, done);
   addAlerts(belvedere, done);
+  addDashboards(belvedere, done);
   addPeople(belvedere, done);
   addTokens(belvedere, done);
   addCompletion(belvedere, done);

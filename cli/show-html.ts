@@ -1,3 +1,4 @@
+import { html } from "../src/html";
 import type { Overview } from "../stacks/overview";
 import { readingLine, storeLine } from "./secrets";
 
@@ -168,8 +169,4 @@ function arrow(from: Box, to: Box): string {
   const x = left(from) + WIDTH / 2;
   if (from.column === to.column) return `<path d="M${x} ${top(from) + HEIGHT} V${top(to) - 3}"/>`;
   return `<path d="M${x} ${top(from) + HEIGHT} V${top(to) + HEIGHT / 2} H${left(to) + WIDTH + 3}"/>`;
-}
-
-function html(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

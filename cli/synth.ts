@@ -28,7 +28,10 @@ export async function synth(files: readonly string[], options: SynthOptions): Pr
   synthesize(
     clients.map(({ config }) => config),
     options.out,
-    guardOf(options),
+    {
+      guard: guardOf(options),
+      dashboards: new Map(clients.map(({ config, dashboards }) => [config, dashboards])),
+    },
   );
   if (!options.quiet)
     process.stdout.write(clients.map(({ file, config }) => summary(file, config, options.out)).join("\n"));

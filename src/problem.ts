@@ -27,9 +27,9 @@ export interface Problem {
 
 /** A dashboard by its uid, a panel by its title, an alert by its name. */
 export interface Subject {
-  readonly dashboard?: string;
-  readonly panel?: string;
-  readonly alert?: string;
+  readonly dashboard?: string | undefined;
+  readonly panel?: string | undefined;
+  readonly alert?: string | undefined;
 }
 
 /** Thrown with every problem of the input at once. */

@@ -3,28 +3,26 @@ import { POD_LOG_LABELS } from "../constructs/alloy/pods";
 import { dashboardsFor } from "../dashboards";
 import { checkAlerts, recordedMetrics } from "../src/alert";
 import type { ClientConfig } from "../src/config";
-import { checkDashboards, renderDashboard } from "../src/dashboard";
+import { checkDashboards, type RenderedDashboard, renderDashboard } from "../src/dashboard";
 import { TOKENS_LOG_LABELS } from "../src/managed-tokens/log-labels";
 import type { Problem } from "../src/problem";
 import { durationSeconds } from "../src/quantity";
-import { catalogueOf, componentsOf, type Platform } from "../src/queries";
+import { type ComponentName, catalogueOf, componentsOf, type Platform } from "../src/queries";
+import { dashboardContext, knownDatasources } from "./dashboard-context";
 import { shippedScope } from "./shipped-scope";
-
-/** Any will do: what is checked here are the queries. The real ones stand beside constructs, which would load CDKTF. */
-const DATASOURCES = {
-  prometheus: { type: "prometheus", uid: "prometheus" },
-  loki: { type: "loki", uid: "loki" },
-  tempo: { type: "tempo", uid: "tempo" },
-} as const;
 
 /** What queries of dashboards and alerts can rely on at this client. */
 export function platformOf(config: ClientConfig): Platform {
-  const components = componentsOf(config);
+  return platformFor(componentsOf(config), durationSeconds(config.prometheus.scrapeInterval));
+}
+
+/** What they can rely on where these programs run, and are scraped every so many seconds. */
+export function platformFor(components: readonly ComponentName[], scrapeInterval: number): Platform {
   const recorded = recordedMetrics(recordingGroupsFor({ components }), catalogueOf(components));
   return {
     catalogue: catalogueOf(components, recorded),
-    scrapeInterval: durationSeconds(config.prometheus.scrapeInterval),
-    logLabels: [...POD_LOG_LABELS, ...(config.managedTokens === undefined ? [] : TOKENS_LOG_LABELS)],
+    scrapeInterval,
+    logLabels: [...POD_LOG_LABELS, ...(components.includes("managed-tokens") ? TOKENS_LOG_LABELS : [])],
   };
 }
 
@@ -32,21 +30,17 @@ export function platformOf(config: ClientConfig): Platform {
 export function checkShipped(config: ClientConfig): readonly Problem[] {
   const platform = platformOf(config);
   const scope = shippedScope(config);
-  const { components } = scope;
-  const { tempo, ...always } = DATASOURCES;
-  const dashboards = dashboardsFor(scope);
-  const context = {
-    ...always,
-    tempo: components.includes("tempo") ? tempo : undefined,
-    components,
-    dashboards: dashboards.map(({ uid }) => uid),
-  };
-  const rendered = dashboards.map((dashboard) => ({
+  return [
+    ...checkAlerts([...recordingGroupsFor(scope), ...alertGroupsFor(scope)], platform),
+    ...checkDashboards(renderedFor(config), knownDatasources(config), platform),
+  ];
+}
+
+/** The shipped dashboards of a client, as they are deployed. */
+export function renderedFor(config: ClientConfig): readonly RenderedDashboard[] {
+  const context = dashboardContext(config);
+  return dashboardsFor(shippedScope(config)).map((dashboard) => ({
     folder: dashboard.folder,
     json: renderDashboard(dashboard, context),
   }));
-  return [
-    ...checkAlerts([...recordingGroupsFor(scope), ...alertGroupsFor(scope)], platform),
-    ...checkDashboards(rendered, Object.values(DATASOURCES), platform),
-  ];
 }

@@ -4,10 +4,18 @@ import { clientRules } from "./alert-rules";
 import { ClusterStack } from "./cluster";
 import { ObservabilityStack } from "./observability";
 import { PlatformStack } from "./platform";
-import type { Shipped } from "./shipped-files";
+import type { GrafanaFile, Shipped } from "./shipped-files";
 
-/** The stacks of one client, in the order in which they are applied. */
-export function addClient(app: App, config: ClientConfig, shipped: Shipped): void {
+/**
+ * The stacks of one client, in the order in which they are applied.
+ * @param dashboards Of its own.
+ */
+export function addClient(
+  app: App,
+  config: ClientConfig,
+  shipped: Shipped,
+  dashboards: readonly GrafanaFile[] = [],
+): void {
   const cluster =
     config.cluster.provider === "digitalocean" ? new ClusterStack(app, config, config.cluster) : undefined;
   const platform = new PlatformStack(app, config);
@@ -18,7 +26,7 @@ export function addClient(app: App, config: ClientConfig, shipped: Shipped): voi
     gateway,
     certificates,
     targets,
-    files: [...shipped.files, ...files],
+    files: [...shipped.files, ...dashboards, ...files],
     rules: prometheus,
     logRules: logs,
   });

@@ -29,6 +29,7 @@ function dashboardFiles(scope: ShippedScope): readonly GrafanaFile[] {
     prometheus: PROMETHEUS_DATASOURCE,
     loki: LOKI_DATASOURCE,
     tempo: scope.components.includes("tempo") ? tempoDatasource() : undefined,
+    alertEngine: scope.engine,
     components: scope.components,
     dashboards: dashboards.map(({ uid }) => uid),
   };

@@ -4,20 +4,25 @@ import type { ClientConfig } from "../src/config";
 import { replaceFolder } from "../src/replace-folder";
 import { type Manifest, synthesizeApp } from "../src/terraform/app";
 import { addClient } from "./client";
-import { type Shipped, shipped } from "./shipped-files";
+import { type GrafanaFile, type Shipped, shipped } from "./shipped-files";
 import { shippedScope } from "./shipped-scope";
+
+export interface SynthesizeOptions {
+  /** Looks at the fresh folder before it takes its place; what it throws leaves the old one as it is. @default - none */
+  readonly guard?: ((fresh: string) => void) | undefined;
+  /** Dashboards of the clients' own. @default - none */
+  readonly dashboards?: ReadonlyMap<ClientConfig, readonly GrafanaFile[]>;
+}
 
 /**
  * Writes the Terraform JSON of every client under `outdir`: whole, or not at all.
  *
  * Each client is an app of its own, so that memory does not grow with their number.
- *
- * @param guard Looks at the fresh folder before it takes its place; what it throws leaves the old one as it is. @default - none
  */
 export function synthesize(
   configs: readonly ClientConfig[],
   outdir: string,
-  guard?: (fresh: string) => void,
+  { guard, dashboards }: SynthesizeOptions = {},
 ): readonly string[] {
   const target = resolve(outdir);
   mkdirSync(dirname(target), { recursive: true });
@@ -29,7 +34,7 @@ export function synthesize(
       const key = JSON.stringify(scope);
       const common = known.get(key) ?? shipped(scope);
       known.set(key, common);
-      synthesizeApp(fresh, (app) => addClient(app, config, common));
+      synthesizeApp(fresh, (app) => addClient(app, config, common, dashboards?.get(config)));
       return JSON.parse(readFileSync(join(fresh, "manifest.json"), "utf8")) as Manifest;
     });
     const merged = merge(manifests);

@@ -6,6 +6,7 @@ import { backend } from "./schema/backend";
 import { buckets } from "./schema/buckets";
 import { cluster } from "./schema/cluster";
 import { dnsName, optional } from "./schema/common";
+import { dashboards } from "./schema/dashboards";
 import { exporters } from "./schema/exporters";
 import { identity } from "./schema/identity";
 import { images } from "./schema/images";
@@ -57,6 +58,7 @@ export const sections = {
   exporters,
   tracing: optional(tracing),
   managedTokens: optional(managedTokens),
+  dashboards,
   alerts,
   network,
   secrets,

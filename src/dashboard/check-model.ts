@@ -5,7 +5,12 @@ const UID = /^[a-zA-Z0-9_-]{1,40}$/;
 
 /** Grafana 13's own export has `apiVersion` and `spec`; its spec alone has `elements` and `layout`. */
 export function isV2(model: Unread): boolean {
-  return text(model.apiVersion).startsWith("dashboard.grafana.app/") || isRecord(model.elements);
+  return text(model.apiVersion).startsWith("dashboard.grafana.app/v2") || isRecord(model.elements);
+}
+
+/** An answer of Grafana's API, with a classic dashboard inside. */
+function isWrapped(model: Unread): boolean {
+  return text(model.apiVersion).startsWith("dashboard.grafana.app/") && isRecord(model.spec);
 }
 
 /** What a dashboard is as a whole. */
@@ -13,6 +18,11 @@ export function checkModel(path: string, model: Unread): readonly Finding[] {
   if (isV2(model)) {
     const message = "got a dashboard in v2 format, which file provisioning refuses: export it with Model: Classic";
     return [finding("dashboard-v2", { path, at: [] }, message)];
+  }
+  if (isWrapped(model)) {
+    const message =
+      "got an answer of Grafana's API, must be the dashboard in it: belvedere dashboards import takes it out";
+    return [finding("dashboard-v2", { path, at: ["apiVersion"] }, message)];
   }
   const keyed = (key: string, fault: Parameters<typeof Faults>[1][number]) =>
     findings({ path: `${path}.${key}`, at: [key] }, [fault]);

@@ -24,7 +24,7 @@ export function checkPanels(path: string, model: Unread): readonly Finding[] {
 function noPanels(path: string, model: Unread): Finding {
   const spot = { path: `${path}.panels`, at: ["panels"] };
   if (!Array.isArray(model.rows)) return finding("dashboard-panels", spot, "got none, must have at least one");
-  const message = "got rows of a schema before 16, must have panels: open it in a Grafana, save it, and export it anew";
+  const message = "got rows of a schema before 16, must have panels: belvedere dashboards import gives them places";
   return finding("dashboard-rows", { path: `${path}.rows`, at: ["rows"] }, message);
 }
 

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { isQueryLanguage, type QueryLanguage, queryRule } from "../lint/query-rules";
 import { checkLogql, checkPromql, checkTraceql, describeProblem, type Platform, type QueryProblem } from "../queries";
 import { type Finding, finding } from "./finding";
@@ -27,8 +28,19 @@ export interface FaultyQuery {
 export function checkQueries(path: string, model: Unread, scope: QueryScope): readonly Finding[] {
   return faultyQueries(path, model, scope).map(({ query, language, problem }) => {
     const rule = queryRule(problem.rule, language, query.of === "variable" ? "variable" : "panel");
-    return finding(rule, query, describeProblem(query.text, problem));
+    const found = finding(rule, query, describeProblem(query.text, problem));
+    return scope.own && mayBeTheirs(problem) ? { ...found, severity: "warning" as const } : found;
   });
+}
+
+/** Letters by which a name may differ and still be a typo. */
+const TYPO = 1;
+
+/** Scrapes of somebody's own may add labels, and programs of theirs may expose more than ours do; a typo is one all the same. */
+function mayBeTheirs({ rule, meant, name }: QueryProblem): boolean {
+  if (rule === "unknown-label" || rule === "never-matches") return true;
+  if (rule !== "unknown-metric") return false;
+  return meant === undefined || name === undefined || distance(name, meant) > TYPO;
 }
 
 export function faultyQueries(path: string, model: Unread, scope: QueryScope): readonly FaultyQuery[] {

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Position, Problem } from "../problem";
 import type { Platform } from "../queries";
 import { checkDatasources } from "./check-datasources";
@@ -85,11 +86,16 @@ function parsed(dashboard: RenderedDashboard, index: number): Parsed | Problem {
   const model = parse(json);
   if (typeof model !== "string") {
     const uid = text(model.uid);
-    return { path: file ?? `dashboards.${uid === "" ? index : uid}`, dashboard, model };
+    return { path: named(file, `dashboards.${uid === "" ? index : uid}`), dashboard, model };
   }
-  const path = file ?? `dashboards.${index}`;
+  const path = named(file, `dashboards.${index}`);
   const message = `got no JSON object, must be a dashboard: ${model}`;
   return toProblem(finding("dashboard-json", { path, at: [] }, message), "", dashboard.locate);
+}
+
+/** Its folder stands in the position. */
+function named(file: string | undefined, otherwise: string): string {
+  return file === undefined ? otherwise : basename(file);
 }
 
 function parse(json: string): Unread | string {
@@ -121,7 +127,7 @@ function duplicates(
     const other = first.get(key);
     first.set(key, other ?? one);
     if (other === undefined) return [];
-    const message = `got ${what} ${JSON.stringify(key)}, which ${other.path} has already: must be unique`;
+    const message = `got ${what} ${JSON.stringify(key)}, which ${other.dashboard.file ?? other.path} has already: must be unique`;
     return [problem(one, finding("dashboard-unique", { path: one.path, at }, message))];
   });
 }

@@ -1,18 +1,20 @@
 import type { ComponentName } from "../queries/catalogue/components";
 import type { Annotation } from "./annotation";
+import { type Builder, built, builtPanel, builtQueries, isBuilder } from "./built";
 import { GRID_COLUMNS } from "./layout";
 import type { DashboardLink } from "./link";
-import { expressionsOf, isSignalPanel, type Panel, type SignalPanel } from "./panel";
+import { isSignalPanel, type Panel, type SignalPanel, signalsOf } from "./panel";
 import type { Query } from "./query";
+import { text, type Unread } from "./read";
 import type { Variable } from "./variable";
 
 /** Panels under one heading. */
-export interface Row {
+export interface Row<P = Panel> {
   readonly title: string;
   /** Folded until somebody opens it; its queries wait until then. @default false */
   readonly collapsed?: boolean;
   /** Placed on the grid in this order. */
-  readonly panels: readonly Panel[];
+  readonly panels: readonly P[];
   /** Programs without which it says nothing: where one is missing, the row is left out. @default none */
   readonly needs?: readonly ComponentName[];
 }
@@ -31,7 +33,8 @@ export interface DashboardProps {
   readonly annotations?: readonly Annotation[];
   /** Ways to other dashboards, beside the menu of those with the same first tag. @default none */
   readonly links?: readonly DashboardLink[];
-  readonly rows: readonly Row[];
+  /** Panels may be builders of Grafana's foundation SDK: each keeps its size, and is placed like all others. */
+  readonly rows: readonly Row<Panel | Builder>[];
   /** Time range at opening, up to now. @default 3h */
   readonly range?: string;
   /** How often it loads anew. @default 1m */
@@ -40,24 +43,48 @@ export interface DashboardProps {
   readonly timezone?: string;
 }
 
-export type Dashboard = Required<DashboardProps>;
+export interface Dashboard extends Required<Omit<DashboardProps, "rows">> {
+  readonly rows: readonly Row[];
+  /** What a DashboardBuilder made, in place of rows. */
+  readonly model?: Unread;
+}
 
-/** Defines a dashboard; what is wrong in itself is refused here, what is wrong among others by `checkDashboards`. */
-export function defineDashboard(props: DashboardProps): Dashboard {
-  for (const panel of panelsOf(props)) assertPanel(`panel ${panel.key} of dashboard ${props.uid}`, panel);
-  return Object.freeze({
-    variables: [],
-    annotations: [],
-    links: [],
-    range: "3h",
-    refresh: "1m",
-    timezone: "browser",
-    ...props,
-  });
+/**
+ * Defines a dashboard; what is wrong in itself is refused here, what is wrong among others by `checkDashboards`.
+ * A `DashboardBuilder` of Grafana's foundation SDK is taken as it is.
+ * @param folder Of a builder: title of the folder it stands in. @default Own
+ */
+export function defineDashboard(props: DashboardProps | Builder, folder = "Own"): Dashboard {
+  if (isBuilder(props)) return builtDashboard(built(props), folder);
+  const rows = props.rows.map((row) => ({ ...row, panels: row.panels.map((panel) => panelIn(props.uid, panel)) }));
+  return Object.freeze({ ...DEFAULTS, ...props, rows });
+}
+
+const DEFAULTS = {
+  variables: [],
+  annotations: [],
+  links: [],
+  range: "3h",
+  refresh: "1m",
+  timezone: "browser",
+} as const;
+
+function panelIn(dashboard: string, panel: Panel | Builder): Panel {
+  if (isBuilder(panel)) return builtPanel(dashboard, panel);
+  assertPanel(`panel ${panel.key} of dashboard ${dashboard}`, panel);
+  return panel;
+}
+
+function builtDashboard(model: Unread, folder: string): Dashboard {
+  const { uid, title, description } = model;
+  if (text(uid) === "" || text(title) === "" || !Array.isArray(model.panels))
+    throw new Error("a builder of a dashboard must build one with a uid, a title and panels");
+  const named = { uid: text(uid), title: text(title), description: text(description), folder, tags: [] };
+  return Object.freeze({ ...DEFAULTS, ...named, rows: [], model });
 }
 
 /** Every panel, in order. */
-export function panelsOf(dashboard: Pick<DashboardProps, "rows">): readonly Panel[] {
+export function panelsOf(dashboard: Pick<Dashboard, "rows">): readonly Panel[] {
   return dashboard.rows.flatMap(({ panels }) => panels);
 }
 
@@ -68,6 +95,12 @@ export function queriesOf(dashboard: Dashboard): readonly Query[] {
     ...dashboard.annotations.map(({ query }) => query),
     ...panelsOf(dashboard).flatMap(expressionsOf),
   ];
+}
+
+/** Every expression of a panel. */
+export function expressionsOf(panel: Panel): readonly Query[] {
+  if (panel.kind === "traces") return [panel.query];
+  return panel.kind === "built" ? builtQueries(panel) : signalsOf(panel).map(({ expr }) => expr);
 }
 
 function assertPanel(name: string, panel: Panel): void {

@@ -19,6 +19,8 @@ export interface Finding extends Spot {
   readonly message: string;
   /** @default the rule's */
   readonly severity?: "error" | "warning";
+  /** What to write. @default the message says it */
+  readonly paste?: string;
 }
 
 export function finding(rule: RuleName, { path, at, panel }: Spot, message: string): Finding {
@@ -32,7 +34,7 @@ export function findings(spot: Spot, faults: readonly (readonly [boolean, RuleNa
 
 /** The finding for a person: its place in the file, how much it matters, what to call it where it is ignored. */
 export function toProblem(
-  { rule, path, at, panel, message, severity = ruleOf(rule).severity }: Finding,
+  { rule, path, at, panel, message, paste, severity = ruleOf(rule).severity }: Finding,
   dashboard: string,
   locate: ((at: JsonPath) => Position | undefined) | undefined,
 ): Problem {
@@ -43,6 +45,7 @@ export function toProblem(
     rule,
     subject: { dashboard, ...(panel === undefined ? {} : { panel }) },
     ...(severity === "warning" ? { severity } : {}),
+    ...(paste === undefined ? {} : { paste }),
     ...(position === undefined ? {} : { position }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Annotation } from "./annotation";
-import type { Dashboard, Row } from "./dashboard";
+import { type Dashboard, expressionsOf, type Row } from "./dashboard";
 import type { DashboardContext, DatasourceName } from "./datasource";
-import { expressionsOf, isSignalPanel, type Panel } from "./panel";
+import { isSignalPanel, type Panel } from "./panel";
 import { promql } from "./query";
 
 /** Alerts that Prometheus evaluates. */

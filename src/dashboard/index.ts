@@ -1,8 +1,9 @@
 export type { Annotation } from "./annotation";
+export type { Builder } from "./built";
 export type { RenderedDashboard } from "./check";
 export { checkDashboards } from "./check";
 export type { Dashboard, DashboardProps, Row } from "./dashboard";
-export { defineDashboard, panelsOf, queriesOf } from "./dashboard";
+export { defineDashboard, expressionsOf, panelsOf, queriesOf } from "./dashboard";
 export type { DashboardContext, DatasourceName, DatasourceRef } from "./datasource";
 export type { Json, JsonObject } from "./json";
 export { stableJson } from "./json";
@@ -12,6 +13,7 @@ export type { DashboardLink, PanelLink } from "./link";
 export type {
   AlertListPanel,
   BarGaugePanel,
+  BuiltPanel,
   GaugePanel,
   HeatmapPanel,
   LogsPanel,
@@ -27,7 +29,7 @@ export type {
   TimeseriesPanel,
   TracesPanel,
 } from "./panel";
-export { expressionsOf, signalsOf } from "./panel";
+export { signalsOf } from "./panel";
 export { panelId } from "./panel-id";
 export type { Query } from "./query";
 export { logql, promql, traceql } from "./query";

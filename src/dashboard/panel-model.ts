@@ -1,3 +1,4 @@
+import { builtModel } from "./built";
 import { DATASOURCE_NAMES, type DashboardContext, type DatasourceName } from "./datasource";
 import { fieldDefaults } from "./field-config";
 import type { JsonObject } from "./json";
@@ -22,6 +23,7 @@ const DEFAULT_SIZES: Readonly<Record<PanelKind, Size>> = {
   traces: { w: 24, h: 10 },
   alertlist: { w: 12, h: 8 },
   text: { w: 24, h: 3 },
+  built: { w: 12, h: 8 },
 };
 
 /** Kinds that Grafana calls by another name: what a TraceQL query finds comes as a table. */
@@ -39,6 +41,7 @@ export function panelModel(
   context: DashboardContext,
   datasources: readonly DatasourceName[] = DATASOURCE_NAMES,
 ): JsonObject {
+  if (panel.kind === "built") return builtModel(panel, gridPos, context);
   return {
     id: panelId(panel.key),
     type: TYPES[panel.kind] ?? panel.kind,

@@ -1,12 +1,12 @@
 import { isJudged } from "./field-config";
 import type { JsonObject } from "./json";
-import type { AlertListPanel, Panel, StatPanel } from "./panel";
+import type { AlertListPanel, BuiltPanel, Panel, StatPanel } from "./panel";
 import { tableOptions } from "./table-model";
 
 const LAST_VALUE: JsonObject = { calcs: ["lastNotNull"], fields: "", values: false };
 
 /** What Grafana calls the options of a panel, by its kind. */
-export function panelOptions(panel: Panel): JsonObject {
+export function panelOptions(panel: Exclude<Panel, BuiltPanel>): JsonObject {
   switch (panel.kind) {
     case "timeseries":
       return {

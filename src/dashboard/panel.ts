@@ -1,4 +1,5 @@
 import type { ComponentName } from "../queries/catalogue/components";
+import type { JsonObject } from "./json";
 import type { PanelLink } from "./link";
 import type { Query } from "./query";
 import type { Signal } from "./signal";
@@ -119,6 +120,12 @@ export interface TextPanel extends Omit<PanelBase, "description"> {
   readonly content: string;
 }
 
+/** A panel that a builder of Grafana's foundation SDK made. */
+export interface BuiltPanel extends PanelBase {
+  readonly kind: "built";
+  readonly model: JsonObject;
+}
+
 /** Panels that draw what their queries measure. */
 export type SignalPanel =
   | TimeseriesPanel
@@ -130,18 +137,13 @@ export type SignalPanel =
   | HeatmapPanel
   | LogsPanel;
 
-export type Panel = SignalPanel | TracesPanel | AlertListPanel | TextPanel;
+export type Panel = SignalPanel | TracesPanel | AlertListPanel | TextPanel | BuiltPanel;
 
 export type PanelKind = Panel["kind"];
 
 /** What a panel measures; nothing for one that has no signals. */
 export function signalsOf(panel: Panel): readonly Signal[] {
   return isSignalPanel(panel) ? panel.queries.map(({ signal }) => signal) : [];
-}
-
-/** Every expression of a panel. */
-export function expressionsOf(panel: Panel): readonly Query[] {
-  return panel.kind === "traces" ? [panel.query] : signalsOf(panel).map(({ expr }) => expr);
 }
 
 export function isSignalPanel(panel: Panel): panel is SignalPanel {

@@ -9,6 +9,7 @@ import { bottomOf, GRID_COLUMNS, placeOnShelves } from "./layout";
 import { dashboardLinkModel, siblingsLink } from "./link-model";
 import { panelId } from "./panel-id";
 import { panelModel, panelSize } from "./panel-model";
+import type { Unread } from "./read";
 import { datasourceVariableModel, variableModel } from "./variable-model";
 
 /** The last classic schema: Grafana 13 migrates it on load, and its file provisioning refuses the next one (v2). */
@@ -16,6 +17,7 @@ const SCHEMA_VERSION = 42;
 
 /** The JSON file of a dashboard: classic model, minified, sorted keys, without id and version. */
 export function renderDashboard(defined: Dashboard, context: DashboardContext): string {
+  if (defined.model !== undefined) return stableJson(providedModel(defined.uid, defined.model, context));
   const dashboard = fitting(defined, context);
   const datasources = datasourcesOf(dashboard);
   return stableJson({
@@ -41,6 +43,20 @@ export function renderDashboard(defined: Dashboard, context: DashboardContext): 
     },
     panels: panels(dashboard.rows, context, datasources),
   });
+}
+
+/**
+ * What a DashboardBuilder made, with datasources as they are named here.
+ *
+ * @throws Error when it names datasources that are not there.
+ */
+function providedModel(uid: string, model: Unread, context: DashboardContext): JsonObject {
+  // Loaded by those who have such a dashboard.
+  const { importDashboard } = require("./import") as typeof import("./import");
+  const known = DATASOURCE_NAMES.flatMap((name) => context[name] ?? []).map((one) => ({ ...one, name: one.type }));
+  const { model: whole, findings } = importDashboard(model, { path: `dashboard ${uid}`, datasources: known });
+  if (findings.length > 0) throw new Error(findings.map(({ path, message }) => `${path}: ${message}`).join("\n"));
+  return whole as JsonObject;
 }
 
 /** Whatever a dashboard asks: each gets a variable. */

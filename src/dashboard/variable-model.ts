@@ -1,4 +1,4 @@
-import type { DashboardContext, DatasourceName } from "./datasource";
+import type { DashboardContext, DatasourceName, DatasourceRef } from "./datasource";
 import type { JsonObject } from "./json";
 import type { CustomVariable, LabelVariable, TextboxVariable, Variable } from "./variable";
 
@@ -17,7 +17,10 @@ export function datasourceModel(name: DatasourceName, context: DashboardContext)
 
 /** The variable that a person switches datasources with; it starts at the context's own. */
 export function datasourceVariableModel(name: DatasourceName, context: DashboardContext): JsonObject {
-  const { type, uid } = context[name] ?? { type: name, uid: "" };
+  return datasourceVariable(name, context[name] ?? { type: name, uid: "" });
+}
+
+export function datasourceVariable(name: DatasourceName, { type, uid }: DatasourceRef): JsonObject {
   return {
     ...DATASOURCE_VARIABLES[name],
     type: "datasource",

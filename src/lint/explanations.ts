@@ -47,7 +47,7 @@ export const EXPLANATIONS: Readonly<Record<RuleName, Explanation>> = {
   "dashboard-rows": {
     wants: "Panels stand in `panels`.",
     why: "`rows` are from before Grafana 5, and nothing here can look into them.",
-    how: "Open it in any Grafana, save it, and export it anew.",
+    how: "`belvedere dashboards import FILE` gives the panels their places.",
   },
   "dashboard-panels": { wants: "A dashboard has panels.", why: "An empty page helps nobody." },
   "dashboard-link": {

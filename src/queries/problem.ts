@@ -29,6 +29,10 @@ export interface QueryProblem {
   readonly message: string;
   /** What likely was meant. */
   readonly hint?: string;
+  /** Of a metric that nobody has: its name. */
+  readonly name?: string;
+  /** Of a metric that nobody has: the nearest name that there is. */
+  readonly meant?: string;
 }
 
 /** The problem as one line: where in the query, what, and the way out. */

@@ -1,10 +1,11 @@
-import { existsSync, realpathSync } from "node:fs";
-import { dirname, isAbsolute, join, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
 import { InputError, type Position } from "../../problem";
 import { describe } from "../explain/render";
 import { type LoadOptions, loadFile } from "./load-file";
 import { mergeMaps } from "./merge";
 import { fileError } from "./read";
+import { isInside, realPath, repositoryOf } from "./repository";
 import { type MapNode, toValue } from "./tree";
 
 const KEY = "extends";
@@ -46,7 +47,7 @@ function baseOf(config: MapNode, file: string): Base | undefined {
 }
 
 function guardCycle({ file, at }: Base, trail: readonly string[]): void {
-  const start = trail.findIndex((each) => real(each) === real(file));
+  const start = trail.findIndex((each) => realPath(each) === realPath(file));
   if (start < 0) return;
   const cycle = [...trail.slice(start), file].join(" -> ");
   throw problem(`got a cycle, must end at a file that extends none: ${cycle}`, at);
@@ -56,26 +57,6 @@ function guardInside({ file, at }: Base, root: string): void {
   if (!existsSync(file)) throw problem(`got "${file}", which does not exist, must be a config file`, at);
   if (!isInside(file, root))
     throw problem(`got "${file}", which lies outside the repository ${root}, must lie inside`, at);
-}
-
-/** Whether a file lies in a folder, symbolic links followed. */
-export function isInside(file: string, root: string): boolean {
-  const below = relative(root, real(file));
-  return !below.startsWith("..") && !isAbsolute(below);
-}
-
-/** The nearest folder above that is a repository or a package; else the file's own folder. */
-export function repositoryOf(file: string): string {
-  const start = dirname(real(file));
-  for (let folder = start; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, ".git")) || existsSync(join(folder, "package.json"))) return folder;
-    if (folder === dirname(folder)) return start;
-  }
-}
-
-/** The file behind symbolic links; a file that is not there is told of when it is read. */
-function real(file: string): string {
-  return existsSync(file) ? realpathSync(file) : join(process.cwd(), file);
 }
 
 function withoutKey(config: MapNode): MapNode {

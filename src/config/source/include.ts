@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError, type Problem } from "../../problem";
 import { formatPath } from "../explain/path";
-import { isInside, repositoryOf } from "./extends";
 import { loadFile } from "./load-file";
+import { isInside, repositoryOf } from "./repository";
 import type { MapNode, Path, SourceNode } from "./tree";
 
 /** A key whose text names another file, which then stands in its place; `*` is every item of a list. */

@@ -3,20 +3,24 @@ import { readFileSync, statSync } from "node:fs";
 import { InputError, type Position } from "../../problem";
 import { type SourceText, sourceText } from "./text";
 
-const MAX_BYTES = 1024 * 1024;
+const MIB = 1024 * 1024;
+
+/** No config is longer. */
+const MAX_BYTES = MIB;
 const BOM = "\uFEFF";
 
 /** Path of a problem that concerns a file as a whole. */
 export const FILE = "file";
 
 /**
- * Reads a config file; its size is looked at first.
+ * Reads a text file; its size is looked at first.
  *
  * @param askedAt where another file names this one
+ * @param maxBytes more is refused. @default what no config exceeds
  * @throws InputError when it is no text file of a config's size.
  */
-export function readText(file: string, askedAt?: Position): SourceText {
-  guardSize(file, askedAt);
+export function readText(file: string, askedAt?: Position, maxBytes = MAX_BYTES): SourceText {
+  guardSize(file, askedAt, maxBytes);
   const bytes = readBytes(file, askedAt);
   if (!isUtf8(bytes)) throw notUtf8(file, bytes);
   const text = bytes.toString("utf8");
@@ -30,13 +34,13 @@ export function fileError(message: string, position?: Position): InputError {
   return new InputError([position ? { path: FILE, message, position } : { path: FILE, message }]);
 }
 
-function guardSize(file: string, askedAt?: Position): void {
+function guardSize(file: string, askedAt: Position | undefined, maxBytes: number): void {
   const stat = attempt(file, askedAt, () => statSync(file));
   if (stat.isDirectory()) throw fileError(`got the folder "${file}", must be a file`, askedAt);
   if (!stat.isFile()) throw fileError(`got "${file}", which is a device or a pipe, must be a file`, askedAt);
-  if (stat.size > MAX_BYTES)
+  if (stat.size > maxBytes)
     throw fileError(
-      `got "${file}" of ${(stat.size / MAX_BYTES).toFixed(1)} MiB, must be at most 1 MiB: no config is that long`,
+      `got "${file}" of ${(stat.size / MIB).toFixed(1)} MiB, must be at most ${maxBytes / MIB} MiB${maxBytes === MAX_BYTES ? ": no config is that long" : ""}`,
       askedAt ?? { file, line: 1, column: 1 },
     );
 }

@@ -9,7 +9,11 @@ import type { SourceText } from "./text";
 import type { Entry, MapNode, SourceNode } from "./tree";
 import { fromValue } from "./value";
 
-const PACKAGE = "belvedere";
+/** What code imports of ours, and where that lies. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  belvedere: join(__dirname, "..", "define"),
+  "belvedere/dashboard": join(__dirname, "..", "..", "dashboard"),
+};
 
 /**
  * Runs a config in TypeScript; each value gets the place of its key in the code as far as a scan finds it.
@@ -26,7 +30,12 @@ export async function loadTypeScript(source: SourceText): Promise<MapNode> {
   throw fileError("got no default export of a config, must be: export default defineClient({...})", start);
 }
 
-async function run(source: SourceText): Promise<unknown> {
+/**
+ * What a module exports as its default.
+ *
+ * @throws InputError when the code fails.
+ */
+export async function run(source: Pick<SourceText, "file" | "text">): Promise<unknown> {
   const path = resolve(source.file);
   const jiti = createJiti(path, { fsCache: false, moduleCache: false, alias: aliasFor(path) });
   try {
@@ -38,18 +47,18 @@ async function run(source: SourceText): Promise<unknown> {
   }
 }
 
-/** A repository without the package installed, such as our own, gets `defineClient` from here. */
+/** A repository without the package installed, such as our own, gets it from here. */
 function aliasFor(path: string): Record<string, string> {
   try {
-    createRequire(path).resolve(PACKAGE);
+    createRequire(path).resolve("belvedere");
     return {};
   } catch {
-    return { [PACKAGE]: join(__dirname, "..", "define") };
+    return PACKAGES;
   }
 }
 
 /** Where code failed: from the compiler's message, or the line from the stack. */
-function placeOf(error: unknown, path: string, { file, text }: SourceText): Position {
+function placeOf(error: unknown, path: string, { file, text }: Pick<SourceText, "file" | "text">): Position {
   const { message = "", stack = "" } = error instanceof Error ? error : {};
   const [, syntax] = message.split(`${path}:`);
   if (syntax !== undefined) {

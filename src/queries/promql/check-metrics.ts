@@ -36,11 +36,10 @@ function unknownMetric(
     return [{ rule: "not-deployed", ...span, message }];
   }
   if (unknown === "resembling" && !resembles(name, catalogue)) return [];
-  const hint = didYouMean(name, catalogue.names());
+  const meant = didYouMean(name, catalogue.names());
   const message = `got the metric ${name}, which no program of this platform exposes`;
-  return [
-    { rule: "unknown-metric", ...span, message, ...(hint === undefined ? {} : { hint: `did you mean ${hint}` }) },
-  ];
+  const hint = meant === undefined ? {} : { hint: `did you mean ${meant}`, meant };
+  return [{ rule: "unknown-metric", ...span, message, name, ...hint }];
 }
 
 /** Whether a name looks like one of a program that we know: its first word is theirs alone. A colon marks a recording rule. */

@@ -1,8 +1,7 @@
 import { alertGroups } from "../../../alerts";
 import { dashboards } from "../../../dashboards";
 import type { Alert } from "../../../src/alert";
-import { type Dashboard, panelsOf, type Query } from "../../../src/dashboard";
-import { expressionsOf } from "../../../src/dashboard/panel";
+import { type Dashboard, expressionsOf, panelsOf, type Query } from "../../../src/dashboard";
 import { type Catalogue, type ComponentName, parsePromql } from "../../../src/queries";
 
 /** A query that is shipped, and where. */

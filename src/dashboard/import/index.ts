@@ -1,0 +1,2 @@
+export { type Imported, type ImportOptions, importDashboard } from "./import";
+export type { KnownDatasource } from "./sources";

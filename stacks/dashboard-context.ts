@@ -1,0 +1,45 @@
+import { dashboardsFor } from "../dashboards";
+import type { ClientConfig } from "../src/config";
+import { titleOf, uidOf } from "../src/config/schema/datasources";
+import type { DashboardContext } from "../src/dashboard";
+import type { KnownDatasource } from "../src/dashboard/import";
+import { componentsOf } from "../src/queries/catalogue/components-of";
+import { shippedScope } from "./shipped-scope";
+
+/** The platform's own stores. The constructs that make them would load CDKTF; a test holds both equal. */
+export const STORES = {
+  prometheus: { type: "prometheus", uid: "prometheus", name: "Prometheus" },
+  loki: { type: "loki", uid: "loki", name: "Loki" },
+  tempo: { type: "tempo", uid: "tempo", name: "Tempo" },
+  alertmanager: { type: "alertmanager", uid: "alertmanager", name: "Alertmanager" },
+} as const satisfies Readonly<Record<string, KnownDatasource>>;
+
+/** Plugins that Grafana calls other than the config does. */
+const PLUGINS: Readonly<Record<string, string>> = { postgres: "grafana-postgresql-datasource" };
+
+/** What dashboards find at this client. */
+export function dashboardContext(config: ClientConfig): DashboardContext {
+  const components = componentsOf(config);
+  return {
+    prometheus: STORES.prometheus,
+    loki: STORES.loki,
+    tempo: config.tracing === undefined ? undefined : STORES.tempo,
+    alertEngine: config.alerts.engine,
+    components,
+    dashboards: dashboardsFor(shippedScope(config)).map(({ uid }) => uid),
+  };
+}
+
+/** Every datasource of a client's Grafana; its default is the first. */
+export function knownDatasources(config: ClientConfig): readonly KnownDatasource[] {
+  const { tempo, ...always } = STORES;
+  return [
+    ...Object.values(always),
+    ...(config.tracing === undefined ? [] : [tempo]),
+    ...Object.entries(config.grafana.datasources).map(([key, one]) => ({
+      type: PLUGINS[one.type] ?? one.type,
+      uid: uidOf(key, one),
+      name: titleOf(key, one),
+    })),
+  ];
+}

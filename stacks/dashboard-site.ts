@@ -1,0 +1,42 @@
+import { dashboards, dashboardsFor } from "../dashboards";
+import type { ClientConfig } from "../src/config";
+import type { Dashboard, DashboardContext } from "../src/dashboard";
+import type { KnownDatasource } from "../src/dashboard/import";
+import type { Platform } from "../src/queries";
+import { COMPONENTS, type ComponentName } from "../src/queries/catalogue/components";
+import { platformFor, platformOf } from "./check-shipped";
+import { dashboardContext, knownDatasources, STORES } from "./dashboard-context";
+import { shippedScope } from "./shipped-scope";
+
+/** A Grafana that dashboards go to. */
+export interface DashboardSite {
+  readonly context: DashboardContext;
+  readonly datasources: readonly KnownDatasource[];
+  /** What queries can rely on. Called when queries are read: it takes a moment. */
+  readonly platform: () => Platform;
+  /** Those that Belvedere brings. */
+  readonly shipped: readonly Dashboard[];
+}
+
+export function siteOf(config: ClientConfig): DashboardSite {
+  return {
+    context: dashboardContext(config),
+    datasources: knownDatasources(config),
+    platform: () => platformOf(config),
+    shipped: dashboardsFor(shippedScope(config)),
+  };
+}
+
+/** Seconds between two scrapes, as the config has it by default. */
+const SCRAPE_INTERVAL = 30;
+
+/** Where no client is named: everything that Belvedere can deploy. */
+export function anySite(): DashboardSite {
+  const { prometheus, loki, tempo } = STORES;
+  return {
+    context: { prometheus, loki, tempo },
+    datasources: Object.values(STORES),
+    platform: () => platformFor(Object.keys(COMPONENTS) as ComponentName[], SCRAPE_INTERVAL),
+    shipped: dashboards,
+  };
+}
