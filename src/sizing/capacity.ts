@@ -39,7 +39,8 @@ export interface Load {
   readonly homeless: readonly string[];
   /**
    * `chart/workload` of pods that have a node only if the scheduler placed the others well. Agents are taken as standing
-   * already, though one that comes late to a full node waits.
+   * already: they come before all others by their PriorityClass, and one that comes late to a full node takes the place of
+   * a pod that can stand elsewhere.
    */
   readonly unsure: readonly string[];
 }
