@@ -40,6 +40,8 @@ export class PlatformStack extends Stack {
       loadBalancer: loadBalancerOf(config),
       accessLog: config.ingress.accessLog,
       rateLimit: config.ingress.rateLimit,
+      // Keycloak's are at a port that no host leads to.
+      closedMetrics: [config.grafana.host],
       size: config.size,
       mirror: config.charts.mirror,
       images: config.images,
