@@ -22,7 +22,7 @@ export function agentObject(pod: Pod): object {
 }
 
 function workload(kind: string, pod: Pod, spec: object, podSpec: object = {}): object {
-  const name = pod.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const name = labelOf(pod.name);
   const labels = { fit: name };
   return {
     apiVersion: "apps/v1",
@@ -47,6 +47,15 @@ function workload(kind: string, pod: Pod, spec: object, podSpec: object = {}): o
       },
     },
   };
+}
+
+/** As a label takes it: sixty letters at most, the last ones, which tell pods of one chart apart. */
+function labelOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(-60)
+    .replace(/^-/, "");
 }
 
 function apart(labels: Readonly<Record<string, string>>) {

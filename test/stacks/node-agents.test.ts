@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { loadClient } from "../../src/config";
+import { readByTerraform } from "../../src/verify/stack-releases";
 import { synthesize } from "../../stacks/synthesize";
 import { only, type Synthesized } from "../synth";
-import { readByTerraform, scratchFolder } from "../tools/examples";
+import { scratchFolder } from "../tools/examples";
 
 it("gives what stands on every node a place before all that can stand elsewhere, and nothing else", async () => {
   const { config } = await loadClient(join(__dirname, "../../clients/on-premise.yaml"));
