@@ -8,7 +8,7 @@ import { type Dependable, secrets } from "../src/terraform";
 import { storeOf } from "./buckets";
 import { NAMESPACES } from "./names";
 import { logBucket } from "./secret-sets";
-import { externalLabelsOf, storageClassOf, tenantOf } from "./settings";
+import { agentsPriorityOf, externalLabelsOf, storageClassOf, tenantOf } from "./settings";
 
 const namespace = NAMESPACES.observability;
 
@@ -83,17 +83,26 @@ function makeBucket(scope: Construct, config: ClientConfig): MadeBucket | undefi
   return { ...bucket, made: [...made, passed] };
 }
 
-function makeAgents(
-  scope: Construct,
-  { alloy, charts: { mirror }, images, size }: ClientConfig,
-  loki: Loki,
-  scrapedBy: Pods,
-): void {
+function makeAgents(scope: Construct, config: ClientConfig, loki: Loki, scrapedBy: Pods): void {
+  const {
+    alloy,
+    charts: { mirror },
+    images,
+    size,
+  } = config;
+  const priorityClass = agentsPriorityOf(config);
   const common = { namespace, mirror, images, size, logs: loki.destination, push: alloy.push, scrapedBy };
   const { pods, events, journal } = alloy;
-  new Alloy(scope, "alloy", { ...common, pods, overrides: alloy.values });
+  new Alloy(scope, "alloy", { ...common, priorityClass, pods, overrides: alloy.values });
   if (events.enabled) new EventCollector(scope, "alloy-events", { ...common, overrides: events.values });
   if (!journal.enabled) return;
   const { path, maxAge, values: overrides } = journal;
-  new JournalReader(scope, "alloy-journal", { ...common, namespace: NAMESPACES.nodeAgents, path, maxAge, overrides });
+  new JournalReader(scope, "alloy-journal", {
+    ...common,
+    priorityClass,
+    namespace: NAMESPACES.nodeAgents,
+    path,
+    maxAge,
+    overrides,
+  });
 }

@@ -19,7 +19,7 @@ import { makeBlackbox } from "./probes";
 import { makeRecords } from "./records";
 import { remoteWritesOf, scrapeJobsOf } from "./scrape";
 import { contactPoints, grafanaAdmin, grafanaSignOn, prometheusSecrets } from "./secret-sets";
-import { accessOf, backendOf, externalLabelsOf, storageClassOf } from "./settings";
+import { accessOf, agentsPriorityOf, backendOf, externalLabelsOf, storageClassOf } from "./settings";
 import type { GrafanaFile } from "./shipped-files";
 import { addressesOf, signOnOf } from "./sign-on";
 import type { Telemetry } from "./tokens";
@@ -159,6 +159,7 @@ export class ObservabilityStack extends Stack {
       notificationPorts: config.network.notificationPorts,
       notified: notifiedAddresses(config),
       nodeAgentsNamespace: NAMESPACES.nodeAgents,
+      nodeAgentsPriorityClass: agentsPriorityOf(config),
       storageClass: storageClassOf(config),
       size: config.size,
       mirror: config.charts.mirror,

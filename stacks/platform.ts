@@ -3,13 +3,17 @@ import type { CertificateSource } from "../constructs/certificates";
 import { Traefik } from "../constructs/traefik";
 import type { ClientConfig } from "../src/config";
 import { addClusterProviders, type Backend, Stack } from "../src/terraform";
+import { priorityClass } from "../src/terraform/priority-class";
 import { makeIssuer } from "./certificates";
 import { NAMESPACES } from "./names";
 import { makeNamespaces } from "./namespaces";
 import { makeRecordController } from "./records";
 import { makeStores } from "./secret-stores";
-import { accessOf, backendOf, loadBalancerOf } from "./settings";
+import { accessOf, agentsPriorityOf, backendOf, loadBalancerOf } from "./settings";
 import { wire } from "./wiring";
+
+/** Above all that is not Kubernetes' own. */
+const AGENTS_PRIORITY = 1_000_000;
 
 /** What every other stack stands on: namespaces, the gateway, stores of secrets, and what issues its certificates. */
 export class PlatformStack extends Stack {
@@ -23,6 +27,11 @@ export class PlatformStack extends Stack {
     super(scope, { client: config.client, kind: "platform", backend: backendOf(config) });
     addClusterProviders(this, accessOf(config));
     const namespaces = makeNamespaces(this, config);
+    priorityClass(this, "node-agents-priority", {
+      name: agentsPriorityOf(config),
+      value: AGENTS_PRIORITY,
+      description: "Agents that can stand on their node alone: they take the place of what can stand elsewhere.",
+    });
     this.gateway = new Traefik(this, "traefik", {
       after: namespaces,
       namespace: NAMESPACES.ingress,
@@ -31,6 +40,8 @@ export class PlatformStack extends Stack {
       loadBalancer: loadBalancerOf(config),
       accessLog: config.ingress.accessLog,
       rateLimit: config.ingress.rateLimit,
+      // Keycloak's are at a port that no host leads to.
+      closedMetrics: [config.grafana.host],
       size: config.size,
       mirror: config.charts.mirror,
       images: config.images,

@@ -32,6 +32,11 @@ export function externalLabelsOf(config: ClientConfig): Readonly<Record<string, 
   return { client: config.client, cluster: clusterNameOf(config), environment: config.environment };
 }
 
+/** PriorityClass of what stands on every node, and of nothing else. */
+export function agentsPriorityOf(config: ClientConfig): string {
+  return `${config.client}-node-agents`;
+}
+
 export function tenantOf(config: ClientConfig): string {
   return config.loki.tenant ?? config.client;
 }

@@ -1,10 +1,13 @@
 import type { Construct } from "constructs";
 import { type Backend, Component, Release, type ScrapedProps, scraped } from "../../src/terraform";
 import { JOURNAL_FOLDER, type Journal, journalLogs } from "./journal";
-import { type AlloyValuesProps, agentValues } from "./values";
+import { type AlloyValuesProps, agentValues, onEveryNode } from "./values";
 import { write } from "./write";
 
-export interface JournalReaderProps extends ScrapedProps, Journal, Pick<AlloyValuesProps, "logs" | "push"> {}
+export interface JournalReaderProps
+  extends ScrapedProps,
+    Journal,
+    Pick<AlloyValuesProps, "logs" | "push" | "priorityClass"> {}
 
 /** Keeps the journal of every node. It mounts a folder of the node, which only a `privileged` namespace admits. */
 export class JournalReader extends Component {
@@ -28,13 +31,12 @@ export class JournalReader extends Component {
 
 /** Helm values of one pod per node, which may read one folder of it, and ask the Kubernetes API nothing. */
 export function journalReaderValues(
-  props: Pick<JournalReaderProps, "logs" | "push" | "path" | "maxAge">,
+  props: Pick<JournalReaderProps, "logs" | "push" | "path" | "maxAge" | "priorityClass">,
 ): Record<string, unknown> {
   const path = props.path ?? JOURNAL_FOLDER;
   const values = agentValues({ component: "alloy-journal" }, [...journalLogs(props), write(props.logs, props.push)], {
     controller: {
-      type: "daemonset",
-      tolerations: [{ operator: "Exists" }],
+      ...onEveryNode(props.priorityClass),
       // A folder that is not there would be made, and journald keeps its journal on disk once there is one.
       volumes: { extra: [{ name: "journal", hostPath: { path, type: "Directory" } }] },
     },

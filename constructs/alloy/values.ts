@@ -14,6 +14,8 @@ export interface AlloyValuesProps {
   readonly logs: LogDestination;
   /** How they are sent. @default - with the defaults of the config */
   readonly push?: LogPush;
+  /** PriorityClass of an agent of every node: its pods can stand nowhere else. @default - that of all pods */
+  readonly priorityClass?: string | undefined;
   /** What is done with the logs of pods. @default - nothing: all of them, as they are */
   readonly pods?: PodLogs;
 }
@@ -21,11 +23,20 @@ export interface AlloyValuesProps {
 const USER = 473;
 
 /** Helm values of the agent: one pod per node, reading logs through the API server, so that no host path is needed. */
-export function alloyValues({ logs, push, size, pods = {} }: AlloyValuesProps): Record<string, unknown> {
+export function alloyValues({ logs, push, size, priorityClass, pods = {} }: AlloyValuesProps): Record<string, unknown> {
   return agentValues({ component: "alloy", size }, [...podLogs(pods), write(logs, push)], {
-    controller: { type: "daemonset", tolerations: [{ operator: "Exists" }] },
+    controller: onEveryNode(priorityClass),
     rbac: READ_LOGS,
   });
+}
+
+/** One pod on every node, whatever its taints are. */
+export function onEveryNode(priorityClass: string | undefined): Record<string, unknown> {
+  return {
+    type: "daemonset",
+    tolerations: [{ operator: "Exists" }],
+    ...(priorityClass === undefined ? {} : { priorityClassName: priorityClass }),
+  };
 }
 
 /** The chart would let the agent read every Secret of the cluster. It writes both lists one after the other, so neither may be empty. */

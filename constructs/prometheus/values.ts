@@ -58,6 +58,8 @@ export interface PrometheusValuesProps {
   readonly secretMounts?: readonly SecretMount[];
   /** Namespace of the node exporter, which needs the Pod Security level privileged. */
   readonly nodeAgentsNamespace: string;
+  /** PriorityClass of the node exporter, which can stand nowhere but on its node. @default - that of all pods */
+  readonly nodeAgentsPriorityClass?: string | undefined;
   /** @default - the cluster's default class */
   readonly storageClass?: string | undefined;
 }
@@ -82,11 +84,15 @@ export function prometheusValues(props: PrometheusValuesProps): Record<string, u
     ...ruleFiles(props),
     alertmanager: { ...sizes.alertmanager, ...alertmanager(props) },
     "prometheus-pushgateway": { ...sizes["prometheus-pushgateway"], ...pushgateway(props) },
-    "prometheus-node-exporter": {
-      ...sizes["prometheus-node-exporter"],
-      namespaceOverride: props.nodeAgentsNamespace,
-      containerSecurityContext: CONTAINER,
-    },
+    "prometheus-node-exporter": { ...sizes["prometheus-node-exporter"], ...nodeExporter(props) },
+  };
+}
+
+function nodeExporter({ nodeAgentsNamespace, nodeAgentsPriorityClass }: PrometheusValuesProps) {
+  return {
+    namespaceOverride: nodeAgentsNamespace,
+    containerSecurityContext: CONTAINER,
+    ...(nodeAgentsPriorityClass === undefined ? {} : { priorityClassName: nodeAgentsPriorityClass }),
   };
 }
 

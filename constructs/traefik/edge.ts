@@ -33,6 +33,33 @@ export function middlewares(namespace: string, { average, burst }: RateLimit): r
   ];
 }
 
+/** Above every router of an Ingress, whose priority is the length of its rule. */
+const FIRST = 1_000_000;
+
+/** What a program tells of itself, at a host that the world may ask: it is for Prometheus, which asks the pod. */
+export function closedMetrics(namespace: string, hosts: readonly string[]): readonly CustomResource[] {
+  if (hosts.length === 0) return [];
+  const page = "(Path(`/metrics`) || PathPrefix(`/metrics/`))";
+  return [
+    {
+      apiVersion: "traefik.io/v1alpha1",
+      kind: "IngressRoute",
+      metadata: { name: "closed-metrics", namespace },
+      spec: {
+        entryPoints: ["websecure"],
+        routes: hosts.map((host) => ({
+          kind: "Rule",
+          match: `Host(\`${host}\`) && ${page}`,
+          priority: FIRST,
+          // Traefik's own: it answers 418, and asks nobody.
+          services: [{ kind: "TraefikService", name: "noop@internal" }],
+        })),
+        tls: {},
+      },
+    },
+  ];
+}
+
 /** The middlewares as an entry point names them: headers first, so that a refusal has them too. */
 export function middlewareNames(namespace: string): readonly string[] {
   return [HEADERS, RATE_LIMIT].map((name) => `${namespace}-${name}@kubernetescrd`);

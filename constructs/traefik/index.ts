@@ -1,3 +1,3 @@
-export { middlewareNames, middlewares, type RateLimit } from "./edge";
+export { closedMetrics, middlewareNames, middlewares, type RateLimit } from "./edge";
 export { Traefik, type TraefikProps } from "./traefik";
 export { type LoadBalancer, type TraefikValuesProps, traefikValues } from "./values";

@@ -9,11 +9,13 @@ import {
   type ReleasedProps,
   type ServiceRef,
 } from "../../src/terraform";
-import { middlewares, type RateLimit } from "./edge";
+import { closedMetrics, middlewares, type RateLimit } from "./edge";
 import { type TraefikValuesProps, traefikValues } from "./values";
 
 export interface TraefikProps extends ReleasedProps, TraefikValuesProps {
   readonly rateLimit: RateLimit;
+  /** Hosts whose page `/metrics` nobody gets from outside. @default - none */
+  readonly closedMetrics?: readonly string[];
 }
 
 const RELEASE = "traefik";
@@ -47,7 +49,7 @@ export class Traefik extends Component {
     customResources(this, "edge", {
       namespace,
       name: "edge",
-      resources: middlewares(namespace, props.rateLimit),
+      resources: [...middlewares(namespace, props.rateLimit), ...closedMetrics(namespace, props.closedMetrics ?? [])],
       after: [release.ready],
     });
     this.service = { name: serviceOf("traefik", RELEASE, "traefik", "websecure").name, namespace };

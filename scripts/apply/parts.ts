@@ -26,7 +26,7 @@ export function findParts(providers: Providers): Parts | readonly string[] {
   return { controlPlane: controlPlane.value, charts: charts.value };
 }
 
-function controlPlaneProgram(): Requirement<string> {
+export function controlPlaneProgram(): Requirement<string> {
   const program = process.env.BELVEDERE_CONTROL_PLANE;
   const how =
     "name a program that starts a Kubernetes API on loopback: `up --node SIZE:COUNT` prints a kubeconfig, `status` fails when a pod does not run, `down` ends it";

@@ -6,12 +6,13 @@ const END_OF_LIFE: Readonly<Record<string, string>> = {
   "1.31": "2025-11-11",
   "1.32": "2026-02-28",
   "1.33": "2026-06-28",
+  "1.34": "2026-10-27",
 };
 
 const OLDEST = 28;
 
-/** A minor version that is good to start with. */
-export const NEWEST_MINOR = "1.34";
+/** A minor version that is good to start with: DigitalOcean has had it since the summer of 2026, and it gets fixes until 2027-06-28. */
+export const NEWEST_MINOR = "1.36";
 
 /** When fixes for a minor version ended, in words; undefined while it gets them. */
 export function endOfLife(minor: string): string | undefined {

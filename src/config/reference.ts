@@ -38,7 +38,7 @@ In TypeScript it is \`export default defineClient({...})\`. That is code that ru
 |---|---|
 | duration | a whole number with one of \`s\`, \`m\`, \`h\`, \`d\`, \`w\`: \`15d\` |
 | quantity | a whole number with one of \`Mi\`, \`Gi\`, \`Ti\`: \`8Gi\` |
-| version, time | text in quotes: \`"1.34"\`, \`"04:00"\` |
+| version, time | text in quotes: \`"1.36"\`, \`"04:00"\` |
 
 ## Secrets
 

@@ -1,5 +1,6 @@
 import { homeless, type Pod, type Room, unsure } from "./packing";
 import type { Requests } from "./requests";
+import { ORDERS, trialsOf } from "./scheduler";
 import { NODE_PODS } from "./system-pods";
 import type { Workloads } from "./workloads";
 
@@ -38,10 +39,12 @@ export interface Load {
   /** `chart/workload` of pods without a node, all the more while something passes. */
   readonly homeless: readonly string[];
   /**
-   * `chart/workload` of pods that have a node only if the scheduler placed the others well. Agents are taken as standing
-   * already, though one that comes late to a full node waits.
+   * `chart/workload` of pods that find no node when pods come in an unlucky order; none where every order goes well. Agents
+   * are taken as standing already: by their PriorityClass one that comes late takes the place of what can stand elsewhere.
    */
   readonly unsure: readonly string[];
+  /** In what share of the orders every pod finds a node. */
+  readonly lucky: number;
 }
 
 export interface Capacity {
@@ -62,29 +65,44 @@ export function capacity(demands: Demands, pools: readonly Pool[]): Capacity {
 function load(demands: Demands, pools: readonly Pool[], end: End): Load {
   const { pods, agents, passing, system } = demands;
   const nodes = pools.reduce((count, pool) => count + pool[end], 0);
-  const left = withoutNode(demands, pools, end, homeless);
   return {
     nodes,
     requested: sum([...pods, ...times(nodes, agents)]),
     system: sum([...system.pods, ...times(nodes, system.agents)]),
     allocatable: sum(pools.flatMap((pool) => times(pool[end], [pool.allocatable]))),
     passing: passing.map(sum).reduce((most, one) => (one.memory > most.memory ? one : most), { cpu: 0, memory: 0 }),
-    fits: left.length === 0,
-    homeless: left,
-    unsure: left.length > 0 ? left : withoutNode(demands, pools, end, unsure),
+    ...placing(demands, pools, end),
   };
 }
 
-function withoutNode(demands: Demands, pools: readonly Pool[], end: End, find: typeof homeless): readonly string[] {
-  const { pods, agents, passing, system } = demands;
+type Placing = Pick<Load, "fits" | "homeless" | "unsure" | "lucky">;
+
+const SURE: Placing = { fits: true, homeless: [], unsure: [], lucky: 1 };
+
+/** Whether the pods find nodes: surely, by the bounds alone; else as the scheduler would place them. */
+function placing(demands: Demands, pools: readonly Pool[], end: End): Placing {
+  const { agents, passing, system } = demands;
   const crowded = pools.some((pool) => pool[end] > 0 && isOver(roomOf(demands, pool)));
-  if (crowded) return agents.map(({ name }) => name);
+  if (crowded) return refused(agents.map(({ name }) => name));
   const free = rooms(demands, pools, end);
-  for (const group of [[], ...passing]) {
-    const left = find([...system.pods, ...pods, ...group], free);
-    if (left.length > 0) return [...new Set(left.map(({ name }) => name))];
+  const pods = [...system.pods, ...demands.pods];
+  const groups = [[], ...passing];
+  for (const group of groups) {
+    const left = homeless([...pods, ...group], free);
+    if (left.length > 0) return refused(left.map(({ name }) => name));
   }
-  return [];
+  const trials = groups
+    .filter((group) => unsure([...pods, ...group], free).length > 0)
+    .map((group) => trialsOf(pods, group, free));
+  const worst = [...trials].sort((x, y) => x.placed - y.placed)[0];
+  if (worst === undefined || worst.placed === ORDERS) return SURE;
+  if (worst.placed === 0) return refused(worst.homeless);
+  return { ...SURE, unsure: worst.homeless, lucky: worst.placed / ORDERS };
+}
+
+function refused(names: readonly string[]): Placing {
+  const left = [...new Set(names)];
+  return { fits: false, homeless: left, unsure: left, lucky: 0 };
 }
 
 /** Pods for which not even an empty node is large enough. */
@@ -120,6 +138,7 @@ function roomOf({ agents, system }: Demands, { allocatable, volumes = Number.POS
   return {
     cpu: allocatable.cpu - taken.cpu,
     memory: allocatable.memory - taken.memory,
+    allocatable,
     volumes,
     pods: NODE_PODS - standing.length,
   };

@@ -14,10 +14,12 @@ export interface Pod extends Requests {
 export interface Room extends Requests {
   readonly volumes: number;
   readonly pods: number;
+  /** What the node had before agents came. @default - the same */
+  readonly allocatable?: Requests;
 }
 
 /** A node that is being filled. */
-interface Filled {
+export interface Filled {
   readonly room: Room;
   readonly names: readonly string[];
 }
@@ -81,16 +83,19 @@ function total(pods: readonly Pod[]) {
   );
 }
 
-function takes({ room, names }: Filled, pod: Pod): boolean {
+/** Whether a pod finds room there. */
+export function takes({ room, names }: Filled, pod: Pod): boolean {
   if (pod.apart && names.includes(pod.name)) return false;
   return (
     pod.cpu <= room.cpu && pod.memory <= room.memory && (pod.volumes ?? 0) <= Math.max(0, room.volumes) && room.pods > 0
   );
 }
 
-function filled({ room, names }: Filled, pod: Pod): Filled {
+/** The node with the pod on it. */
+export function filled({ room, names }: Filled, pod: Pod): Filled {
   return {
     room: {
+      ...room,
       cpu: room.cpu - pod.cpu,
       memory: room.memory - pod.memory,
       volumes: room.volumes - (pod.volumes ?? 0),

@@ -180,14 +180,14 @@ const CASES: readonly (readonly [name: string, change: Change, said: string, pas
   [
     "a patch version that is past its end",
     { cluster: { version: "1.30.4-do.0" } },
-    'cluster.version: got "1.30.4-do.0", must be a minor version in quotes, such as "1.34" (1.30 gets no more fixes): the patch release comes from DigitalOcean',
-    { cluster: { version: "1.34" } },
+    'cluster.version: got "1.30.4-do.0", must be a minor version in quotes, such as "1.36" (1.30 gets no more fixes): the patch release comes from DigitalOcean',
+    { cluster: { version: "1.36" } },
   ],
   [
     "a patch version",
-    { cluster: { version: "v1.34.1" } },
-    'cluster.version: got "v1.34.1", must be a minor version in quotes, such as "1.34": the patch release comes from DigitalOcean',
-    { cluster: { version: "1.34" } },
+    { cluster: { version: "v1.35.1" } },
+    'cluster.version: got "v1.35.1", must be a minor version in quotes, such as "1.35": the patch release comes from DigitalOcean',
+    { cluster: { version: "1.35" } },
   ],
 ];
 

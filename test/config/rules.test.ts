@@ -571,7 +571,7 @@ describe("rules between values", () => {
   ])("warn of Kubernetes %s", async (version, ended) => {
     const problems = await problemsWith({ cluster: { version } });
     expect(problems.map(plain)).toEqual([
-      `cluster.version: got "${version}", which got its last fixes ${ended}, must soon be a newer one, such as "1.34"`,
+      `cluster.version: got "${version}", which got its last fixes ${ended}, must soon be a newer one, such as "1.36"`,
     ]);
     expect(problems[0]).toMatchObject({ severity: "warning", position: { line: expect.any(Number) } });
   });

@@ -97,14 +97,18 @@ describe("a platform that does not fit", () => {
   });
 
   it("is warned of where it hangs on the order in which pods come", () => {
-    const [problem, ...more] = capacityProblems(onMachines("1900Mi", 2, { identity: KEYCLOAK }));
+    const [problem, ...more] = capacityProblems(onMachines("1650Mi", 2, { identity: KEYCLOAK }));
     expect(more).toEqual([]);
     expect(problem).toEqual({
       path: "cluster",
       severity: "warning",
       message:
-        "the platform fits only with its pods in the right places, and the scheduler takes them as they come: it may find no node for keycloakx/keycloak; 2 nodes give 3800 MiB and 4000m CPU, the platform requests 2876 MiB and 825m CPU, a Job or a rollout beside it 160 MiB and 50m CPU",
+        "the platform fits only with its pods in the right places, and the scheduler takes them as they come: in 12 % of the orders it finds no node for keycloakx/keycloak, prometheus/server; 2 nodes give 3300 MiB and 4000m CPU, the platform requests 2876 MiB and 825m CPU, a Job or a rollout beside it 160 MiB and 50m CPU",
     });
+  });
+
+  it("is not warned of an order that the scheduler does not bring about", () => {
+    expect(capacityProblems(onMachines("1900Mi", 2, { identity: KEYCLOAK }))).toEqual([]);
   });
 
   it("gets nothing on nodes that refuse it", () => {

@@ -77,13 +77,13 @@ const digitalocean = z.strictObject({
     .string()
     .regex(
       /^(latest|1\.[0-9]{2})$/,
-      'must be a minor version in quotes, such as "1.34", or latest; the patch release comes from DigitalOcean',
+      'must be a minor version in quotes, such as "1.36", or latest; the patch release comes from DigitalOcean',
     )
     .default("latest")
     .meta({
       description:
         "Minor version of Kubernetes; the patch release comes from DigitalOcean. In quotes, or YAML reads a number.",
-      examples: ["1.34"],
+      examples: ["1.36"],
     }),
   versionDrift: z
     .enum(["ignore", "follow"])

@@ -67,7 +67,10 @@ describe("prometheusValues", () => {
   });
 
   it("puts the node exporter where it may read its node", () => {
-    expect(values()["prometheus-node-exporter"].namespaceOverride).toBe("node-agents");
+    expect(values()["prometheus-node-exporter"]).toMatchObject({ namespaceOverride: "node-agents" });
+    expect(values({ nodeAgentsPriorityClass: "zai-node-agents" })["prometheus-node-exporter"]).toMatchObject({
+      priorityClassName: "zai-node-agents",
+    });
   });
 
   it("names the storage class of every volume where there is one", () => {

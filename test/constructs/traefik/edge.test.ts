@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { middlewareNames, middlewares, Traefik, traefikValues } from "../../../constructs/traefik";
+import { closedMetrics, middlewareNames, middlewares, Traefik, traefikValues } from "../../../constructs/traefik";
 import { resourcesOf, synthesized } from "../../synth";
 import { PROPS } from "./props";
 
@@ -24,6 +24,18 @@ describe("the edge", () => {
     expect(middlewares("ingress", LIMIT)).toContainEqual(
       expect.objectContaining({ metadata: { name: "rate-limit", namespace: "ingress" }, spec: { rateLimit: LIMIT } }),
     );
+  });
+
+  it("keeps what a host tells Prometheus from the world", () => {
+    const [route, ...rest] = closedMetrics("ingress", ["grafana.zai.dev"]);
+    expect(rest).toEqual([]);
+    expect(route?.spec.routes).toEqual([
+      expect.objectContaining({
+        match: "Host(`grafana.zai.dev`) && (Path(`/metrics`) || PathPrefix(`/metrics/`))",
+        services: [{ kind: "TraefikService", name: "noop@internal" }],
+      }),
+    ]);
+    expect(closedMetrics("ingress", [])).toEqual([]);
   });
 
   it("has browsers come back over HTTPS only, and guess nothing", () => {

@@ -9,7 +9,7 @@ export const APPLIED: Readonly<Record<string, ReturnType<typeof inventory>>> = {
       {
         name: "acme",
         region: "fra1",
-        version: "1.34.1-do.2",
+        version: "1.36.0-do.3",
         tags: ["acme", "production"],
         ha: false,
         auto_upgrade: true,
@@ -30,7 +30,7 @@ export const APPLIED: Readonly<Record<string, ReturnType<typeof inventory>>> = {
       {
         name: "zai-lon1",
         region: "lon1",
-        version: "1.34.1-do.2",
+        version: "1.36.0-do.3",
         tags: ["production", "zai"],
         ha: false,
         auto_upgrade: false,

@@ -11,7 +11,7 @@ export const DROPLET_SIZES = [
 ];
 
 /** In the order of the API, newest first in each line. */
-export const KUBERNETES_VERSIONS = ["1.34.1-do.2", "1.34.1-do.0", "1.33.6-do.2", "1.32.10-do.2"];
+export const KUBERNETES_VERSIONS = ["1.36.0-do.3", "1.34.1-do.2", "1.34.1-do.0", "1.33.6-do.2", "1.32.10-do.2"];
 
 export const DATABASE_SIZES = ["db-s-1vcpu-1gb", "db-s-1vcpu-2gb", "db-s-2vcpu-4gb"];
 
