@@ -9,6 +9,7 @@ import { DATABASE_AUTHORITY, DATABASE_HOST } from "../stacks/database-handover";
 import { NAMESPACES } from "../stacks/names";
 import { demandsOf, type Overview, overviewOf } from "../stacks/overview";
 import { synthesize } from "../stacks/synthesize";
+import { changesTouchLittle } from "./apply/change-checks";
 import {
   type Asserted,
   cronJobsRun,
@@ -163,7 +164,10 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
     ...(await generatedStay(generated, last, () => readGenerated(cluster, overview, markers))),
     ...(config.isolation.quotas ? [await quotasRefuse(cluster), await allRoll(cluster)] : []),
   ]);
-  return [...running, ...(await destroyed(stacks, cluster, overview.existingSecrets))];
+  const changes = await step("plan changes", () =>
+    changesTouchLittle(config, stacks, (changed) => void synthesize([changed], out)),
+  );
+  return [...running, ...changes, ...(await destroyed(stacks, cluster, overview.existingSecrets))];
 }
 
 function secretVariables({ variable = {} }: StackJson): readonly string[] {

@@ -1,9 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import { requestsOn } from "../../src/sizing/requests";
+import type { KubernetesObject } from "../../src/verify/objects";
+import { requestsOf } from "../../src/verify/pods";
 import type { Overview } from "../../stacks/overview";
 import type { BroughtSecret } from "../../stacks/secret-uses";
-import { requestsOf } from "../../src/verify/pods";
-import type { KubernetesObject } from "../../src/verify/objects";
 import type { Cluster, Named } from "./cluster";
 import type { Markers } from "./markers";
 import type { AppliedStack } from "./stack";

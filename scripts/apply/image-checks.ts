@@ -1,5 +1,5 @@
-import type { Overview } from "../../stacks/overview";
 import type { PodSpec } from "../../src/verify/objects";
+import type { Overview } from "../../stacks/overview";
 import type { Asserted } from "./checks";
 import type { Cluster, Named } from "./cluster";
 
