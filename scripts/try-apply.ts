@@ -10,6 +10,7 @@ import { NAMESPACES } from "../stacks/names";
 import { demandsOf, type Overview, overviewOf } from "../stacks/overview";
 import { secretSets } from "../stacks/secret-sets";
 import { synthesize } from "../stacks/synthesize";
+import { changesTouchLittle } from "./apply/change-checks";
 import {
   type Asserted,
   cronJobsRun,
@@ -173,8 +174,12 @@ async function applied({ config, overview, cluster, folder }: Try): Promise<read
     ...(await generatedStay(generated, last, () => readGenerated(cluster, overview, markers))),
     ...(config.isolation.quotas ? [await quotasRefuse(cluster), await allRoll(cluster)] : []),
   ]);
+  const changes = await step("plan changes", () =>
+    changesTouchLittle(config, stacks, (changed) => void synthesize([changed], out)),
+  );
   return [
     ...running,
+    ...changes,
     ...(await destroyed(stacks, cluster, [...overview.existingSecrets, ...overview.existingConfigMaps])),
   ];
 }

@@ -2,6 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./run";
 
+/** A thing that a plan would touch. */
+export interface PlannedChange {
+  readonly address: string;
+  /** `update`, or `delete` and `create`. */
+  readonly actions: readonly string[];
+}
+
 /** One synthesized stack, and Terraform on it. */
 export class AppliedStack {
   constructor(
@@ -26,6 +33,17 @@ export class AppliedStack {
     const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode"];
     const { code, stdout } = await run("terraform", args, { cwd: this.folder, env: this.env, codes: [0, 2] });
     return code === 0 ? "" : stdout;
+  }
+
+  /** What a plan would touch now, things that are only read left out. */
+  async planned(): Promise<readonly PlannedChange[]> {
+    await this.terraform(["plan", "-input=false", "-out=try.tfplan"]);
+    const { resource_changes: changes = [] } = JSON.parse(await this.terraform(["show", "-json", "try.tfplan"])) as {
+      resource_changes?: { address: string; change: { actions: string[] } }[];
+    };
+    return changes
+      .map(({ address, change }) => ({ address, actions: change.actions }))
+      .filter(({ actions }) => !["no-op", "read"].includes(actions.join()));
   }
 
   async destroy(): Promise<void> {

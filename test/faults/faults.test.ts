@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import { loadClients } from "../../cli/clients";
 import type { Problem } from "../../src/problem";
 import { changed, workspace } from "../config/workspace";
+import { CHART_FAULTS } from "./charts";
 import { CONFIG_FAULTS } from "./config";
 import type { Fault } from "./fault";
 import { MODEL_FAULTS } from "./models";
@@ -30,14 +31,14 @@ describe("a fault in a config", () => {
 });
 
 describe("a fault elsewhere", () => {
-  it.each(MODEL_FAULTS)("$name is found by its $layer", (fault) => {
+  it.each([...MODEL_FAULTS, ...CHART_FAULTS])("$name is found by its $layer", (fault) => {
     const problems = fault.find();
     expect(named(problems, fault).length, JSON.stringify(problems)).toBeGreaterThan(0);
   });
 });
 
 it(`are at least ${LEAST}, each once`, () => {
-  const keys = [...CONFIG_FAULTS, ...MODEL_FAULTS].map(({ name, layer }) => `${layer}: ${name}`);
+  const keys = [...CONFIG_FAULTS, ...MODEL_FAULTS, ...CHART_FAULTS].map(({ name, layer }) => `${layer}: ${name}`);
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys.length).toBeGreaterThanOrEqual(LEAST);
 });
