@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineAlert, defineAlertGroup, escapeGrafana, escapeGrafanaDeep, toGrafanaRules } from "../../src/alert";
+import {
+  defineAlert,
+  defineAlertGroup,
+  escapeGrafana,
+  escapeGrafanaDeep,
+  routeTree,
+  toGrafanaContactPoints,
+  toGrafanaRules,
+  toRetiredRules,
+} from "../../src/alert";
+import { MESSAGE_TITLE } from "../../src/alert/message";
 import { panelId } from "../../src/dashboard";
 import { record, records } from "../../src/dashboard/read";
 import { alertWith, GROUP, groupOf, LOGGED, LOKI, PROMETHEUS, PROPS } from "./fixtures";
@@ -34,6 +44,44 @@ describe("escapeGrafana", () => {
     );
   });
 
+  it("survives in every field of contact points, routes and mute timings", () => {
+    const spicy = fc
+      .array(fc.constantFrom("$", "{", "}", "$$", "__file", "${", "$__env{", "A", "1", " ", "é"), { maxLength: 8 })
+      .map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(spicy, (text) => {
+        const route = routeTree({ default: text, rules: [{ match: { a: text, b: { regex: text } }, to: [text] }] });
+        const webhook = {
+          kind: "webhook" as const,
+          url: text,
+          auth: { user: text, password: { file: "", variable: "V" } },
+        };
+        const receivers = [
+          webhook,
+          { kind: "opsgenie" as const, apiKey: webhook.auth.password, region: "us" as const, team: text },
+        ];
+        const file = record(JSON.parse(toGrafanaContactPoints({ points: [{ name: text, receivers }], route })));
+        const [point] = records(expanded(file.contactPoints));
+        const [settings, opsgenie] = records(point?.receivers).map(({ settings }) => settings);
+        expect(point?.name).toBe(text);
+        expect(settings).toMatchObject({ url: text, username: text, password: "" });
+        expect(opsgenie).toMatchObject({ responders: [{ name: text }], message: MESSAGE_TITLE });
+        const [policy] = records(expanded(file.policies));
+        expect(policy?.receiver).toBe(text);
+        expect(records(policy?.routes).at(-1)).toMatchObject({
+          receiver: text,
+          object_matchers: [
+            ["a", "=", text],
+            ["b", "=~", text],
+          ],
+        });
+        const retired = record(JSON.parse(toRetiredRules([text])));
+        expect(expanded(retired.deleteRules)).toEqual([{ orgId: 1, uid: text }]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("reaches every value within, and no key", () => {
     expect(escapeGrafanaDeep({ $a: ["$b", { c: "$d" }], e: 1, f: null })).toEqual({
       $a: ["$$b", { c: "$$d" }],
@@ -42,6 +90,14 @@ describe("escapeGrafana", () => {
     });
   });
 });
+
+/** Every string within as Grafana's provisioning hands it on. */
+function expanded(value: unknown): unknown {
+  if (typeof value === "string") return grafanaExpansion(value);
+  if (Array.isArray(value)) return value.map(expanded);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, expanded(inner)]));
+}
 
 function ruleOf(json: string) {
   return record(records(record(records(record(JSON.parse(json)).groups)[0]).rules)[0]);

@@ -19,10 +19,13 @@ export function resourcesOf(config: ClientConfig, stack: string) {
     parse(readByTerraform(all("helm_release").find((release) => release.name === name).values[0]));
   const file = all("kubernetes_config_map_v1").find(({ data }) => data["datasources-platform.json"] !== undefined);
   const provisioned = JSON.parse(readByTerraform(file.data["datasources-platform.json"])) as Json;
+  const maps = all("kubernetes_config_map_v1").flatMap(({ data }) => Object.entries(data as Record<string, string>));
   const policy = all("kubernetes_network_policy_v1").find(({ metadata }) => metadata.name === "grafana-observability");
   const egress = policy.spec.egress as Json[];
   return {
     valuesOf,
+    /** Files of all ConfigMaps. */
+    files: Object.fromEntries(maps.map(([name, text]) => [name, readByTerraform(text)])),
     datasources: provisioned.datasources as Json[],
     deleted: provisioned.deleteDatasources as Json,
     grafanaValues: valuesOf("grafana"),

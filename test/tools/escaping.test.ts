@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { DataResource, TerraformOutput, Testing } from "cdktf";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { type Alert, defineAlertGroup, toGrafanaRules } from "../../src/alert";
 import { Release, resource, Stack } from "../../src/terraform";
 import { readByTerraform } from "../../src/verify";
+import { grafanaExpansion } from "../alert/grafana-expansion";
 import { only, synthesized } from "../synth";
 import { scratchFolder } from "./examples";
 import { installed, terraform } from "./requirement";
@@ -52,6 +54,11 @@ const values = Array.from({ length: COUNT / VALUES_CHUNK }, (_, index) =>
   releaseValues({ list: texts.slice(index * VALUES_CHUNK, (index + 1) * VALUES_CHUNK) }),
 );
 
+/** Files of alert rules, each text in every field that holds any. */
+const rules = Array.from({ length: COUNT / VALUES_CHUNK }, (_, index) =>
+  ruleFile(texts.slice(index * VALUES_CHUNK, (index + 1) * VALUES_CHUNK)),
+);
+
 type Outputs = Readonly<Record<string, { readonly value: unknown }>>;
 
 suiteWith("terraform apply", terraform(), (terraform) => {
@@ -73,7 +80,55 @@ suiteWith("terraform apply", terraform(), (terraform) => {
   it(`gives ${COUNT} random texts back through the values of a release`, () => {
     expect(outputs.values?.value).toEqual(values.map(readByTerraform));
   });
+
+  it(`hands ${COUNT} random texts to Grafana through files of alert rules`, () => {
+    const { value } = outputs.rules as { readonly value: readonly string[] };
+    const files = value.map((file) => JSON.parse(file) as RuleFile);
+    const read = files.flatMap(({ groups: [group] }) => group?.rules ?? []);
+    // What Grafana expands comes out as it went in; annotations and queries it leaves as they are.
+    expect(read.map(({ labels }) => grafanaExpansion(labels.text))).toEqual(texts);
+    expect(read.map(({ annotations }) => annotations.summary)).toEqual(texts);
+    expect(read.map(({ data }) => data[0]?.model.expr)).toEqual(texts.map(inQuery));
+    expect(files.map(({ groups: [group] }) => grafanaExpansion(group?.folder ?? ""))).toEqual(
+      rules.map((_, index) => texts[index * VALUES_CHUNK]),
+    );
+  });
 });
+
+interface RuleFile {
+  readonly groups: readonly {
+    readonly folder: string;
+    readonly rules: readonly {
+      readonly labels: { readonly text: string };
+      readonly annotations: { readonly summary: string };
+      readonly data: readonly { readonly model: { readonly expr?: string } }[];
+    }[];
+  }[];
+}
+
+function inQuery(text: string): string {
+  return `up{a=${JSON.stringify(text)}}`;
+}
+
+function ruleFile(chunk: readonly string[]): string {
+  const alerts = chunk.map(
+    (text, index): Alert => ({
+      name: `A${index}`,
+      signal: { expr: { datasource: "prometheus", text: inQuery(text) }, unit: "none" },
+      above: 0,
+      for: "0s",
+      keepFiringFor: "0s",
+      severity: "info",
+      labels: { text },
+      summary: text,
+      description: text,
+      runbook: text,
+      tests: [],
+    }),
+  );
+  const group = defineAlertGroup({ name: chunk[0] ?? "", folder: chunk[0] ?? "", alerts });
+  return toGrafanaRules([group], { prometheus: { type: "prometheus", uid: "prometheus" } });
+}
 
 suiteWith("helm template", installed("helm"), (helm) => {
   it(`gives ${COUNT} random texts back through the values of a release`, () => {
@@ -115,6 +170,7 @@ function stackOfTexts(): string {
   // Escaped by their releases already.
   const data = new DataResource(stack, "releases", { input: { values } });
   new TerraformOutput(stack, "values", { value: `\${${data.fqn}.output.values}` });
+  give(stack, "rules", rules);
   return Testing.synth(stack);
 }
 

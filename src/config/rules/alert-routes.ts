@@ -32,6 +32,7 @@ export const alertRoutes = defineRule({
       ),
       ...reserved(alerts),
       ...mail(alerts),
+      ...twoWaysIn(alerts),
       ...empty(alerts),
       ...ungroupable(routes),
       ...inhibitions(alerts),
@@ -106,6 +107,14 @@ function reserved({ contactPoints, muteTimings }: AlertsConfig): Finding[] {
       ? [taken(["alerts", "muteTimings", MAINTENANCE], "the maintenance window of cluster.maintenance")]
       : []),
   ];
+}
+
+function twoWaysIn({ contactPoints }: AlertsConfig): Finding[] {
+  return Object.entries(contactPoints).flatMap(([name, { webhook }]) => {
+    if (webhook?.token === undefined || webhook.basicAuth === undefined) return [];
+    const path = ["alerts", "contactPoints", name, "webhook", "token"];
+    return [{ path, at: "key", message: "got token beside basicAuth, must be one of them" }];
+  });
 }
 
 /** Email has a server, and a server's user a password. */
