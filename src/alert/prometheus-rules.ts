@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { type JsonObject, ruleExpr } from "../dashboard";
+import { parseDuration } from "../quantity";
 import type { Alert } from "./alert";
 import type { RuleOptions } from "./annotations";
 import { annotationsOf } from "./annotations";
@@ -67,11 +68,15 @@ function alertModel(alert: Alert, group: AlertGroup, options: RuleOptions) {
   return {
     alert: alert.name,
     expr: conditionExpr(alert),
-    for: alert.for,
-    keep_firing_for: alert.keepFiringFor,
+    ...(isNothing(alert.for) ? {} : { for: alert.for }),
+    ...(isNothing(alert.keepFiringFor) ? {} : { keep_firing_for: alert.keepFiringFor }),
     labels: labelsOf(alert, group),
     annotations: annotationsOf(alert, options),
   };
+}
+
+function isNothing(duration: string): boolean {
+  return parseDuration(duration) === 0;
 }
 
 function recordingModel({ record, expr, labels }: RecordingRule) {

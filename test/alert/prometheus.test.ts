@@ -14,7 +14,6 @@ describe("toPrometheusRules", () => {
       - alert: TooOld
         expr: (max by (service) (rate(age_seconds[5m]))) > 10800
         for: 10m
-        keep_firing_for: 0s
         labels:
           severity: critical
           team: platform

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseLogql, parsePromql } from "../../src/queries";
 import { mutants, promqlQueries } from "../queries/grammar";
 import { LOGQL } from "../queries/logql-list";
+import { LokiServer } from "./loki-server";
 import { onPath } from "./requirement";
 import { suiteWith } from "./suite";
 import { tool } from "./tool";
@@ -71,66 +72,20 @@ describe.skipIf(promtool === undefined)("PromQL as the real Prometheus reads it"
   });
 });
 
-const PORT = 33117;
-
-const CONFIG = {
-  auth_enabled: false,
-  server: {
-    http_listen_address: "127.0.0.1",
-    http_listen_port: PORT,
-    grpc_listen_address: "127.0.0.1",
-    grpc_listen_port: PORT + 1,
-    log_level: "error",
-  },
-  common: {
-    instance_addr: "127.0.0.1",
-    path_prefix: folder,
-    replication_factor: 1,
-    ring: { kvstore: { store: "inmemory" } },
-  },
-  schema_config: {
-    configs: [
-      {
-        from: "2024-01-01",
-        store: "tsdb",
-        object_store: "filesystem",
-        schema: "v13",
-        index: { prefix: "i_", period: "24h" },
-      },
-    ],
-  },
-  storage_config: { filesystem: { directory: join(folder, "chunks") } },
-  analytics: { reporting_enabled: false },
-};
-
-async function lokiTakes(query: string): Promise<boolean> {
-  const body = new URLSearchParams({ query });
-  const answer = await fetch(`http://127.0.0.1:${PORT}/loki/api/v1/format_query`, { method: "POST", body });
-  return answer.ok;
-}
-
 const loki = onPath("loki", ["-version"], "build github.com/grafana/loki/v3/cmd/loki, or take its release");
 
 suiteWith("LogQL as the real Loki reads it", loki, (program) => {
-  let stop = () => {};
+  let server: LokiServer | undefined;
 
   beforeAll(async () => {
-    const file = join(folder, "loki.json");
-    writeFileSync(file, JSON.stringify(CONFIG));
-    const server = spawn(program, [`-config.file=${file}`], { stdio: "ignore" });
-    stop = () => server.kill("SIGKILL");
-    for (let attempt = 0; attempt < 120; attempt += 1) {
-      if (await lokiTakes('{a="b"}').catch(() => false)) return;
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-    throw new Error("loki does not answer");
+    server = await LokiServer.start(program, folder);
   });
 
-  afterAll(() => stop());
+  afterAll(() => server?.stop());
 
   it("agrees on every query of the list", async () => {
     const wrong: string[] = [];
-    for (const query of LOGQL) if ((await lokiTakes(query)) !== parseLogql(query).ok) wrong.push(query);
+    for (const query of LOGQL) if ((await server?.takes(query)) !== parseLogql(query).ok) wrong.push(query);
     expect(wrong).toEqual([]);
     expect(LOGQL.length).toBeGreaterThan(150);
   });
