@@ -20,7 +20,7 @@ export const lokiFlushesFailing = defineAlert({
     "They stay in memory and on the volume, and grow: within hours it is killed for memory or takes no more lines.",
   runbook: `
 1. \`kubectl -n observability logs POD | grep 'failed to flush'\`: the answer of the bucket.
-2. \`403\`, \`InvalidAccessKeyId\`: the key was revoked. Make a new one, put it into its Secret, raise the \`revision\`.
+2. \`403\`: the key of the bucket was revoked. Make a new one, put it into its Secret, raise the \`revision\`.
 3. \`404\`, \`NoSuchBucket\`: it was deleted. Make it again under the same name: what is in memory is then written.
 4. \`503\`, timeouts: the provider's state page. Until then leave the pods alone: a restart replays the write-ahead log, and takes long.
 `,

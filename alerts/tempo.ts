@@ -134,7 +134,7 @@ export const tempoFlushesFailing = defineAlert({
   description: "They pile up on its volume. When that is full no more spans are taken.",
   runbook: `
 1. \`kubectl -n observability logs POD | grep -i 'flush'\`: the answer of the store.
-2. \`403\`, \`InvalidAccessKeyId\`: the key was revoked. Put a new one into its Secret, raise the \`revision\`.
+2. \`403\`: the key of the bucket was revoked. Put a new one into its Secret, raise the \`revision\`.
 3. \`no space left\`: traces lie on the volume; enlarge \`tracing.volume\` or shorten \`tracing.retention\`.
 `,
   panel: { dashboard: DASHBOARD, key: "flush-failures" },
