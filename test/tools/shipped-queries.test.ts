@@ -17,13 +17,19 @@ import { suiteWith } from "./suite";
 /** Programs of which nobody has taken a page yet: their metrics are written by hand, with their source. */
 const WITHOUT_PAGE: readonly ComponentName[] = [
   "alloy",
+  "bucket-size",
   "cadvisor",
   "cert-manager",
+  "cloudwatch-exporter",
+  "exoscale-exporter",
   "external-dns",
   "external-secrets",
   "grafana",
   "kubelet",
   "opentelemetry-collector",
+  "postgres-exporter",
+  "rabbitmq",
+  "redis-exporter",
 ];
 
 const PROGRAM_NAMES = ["prometheus", "promtool", "pushgateway"] as const;
