@@ -34,6 +34,12 @@ const FURTHER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'traces_service_graph_request_total{client="shop",server="cart",connection_type=""}': "0+5x9",
     'traces_service_graph_request_failed_total{client="shop",server="cart",connection_type=""}': "0+1x9",
   },
+  "a node that tokens are pushed to, and that does not answer": {
+    'managed_tokens_failed_ping_count{job="managed_tokens",node="n1.example.org"}': "1",
+  },
+  "a page of an exporter that asks CloudWatch": {
+    'scrape_samples_scraped{job="exporters",exporter="cloudwatch",system="cloudwatch",instance="cloudwatch:9106"}': "9",
+  },
   "blocks are compacted after two hours": {
     'prometheus_tsdb_compaction_chunk_size_bytes_sum{job="prometheus",instance="localhost:9090"}': "0+200x9",
     'prometheus_tsdb_compaction_chunk_samples_sum{job="prometheus",instance="localhost:9090"}': "0+100x9",

@@ -1,8 +1,10 @@
-import { alertGroups } from "../../../alerts";
-import { dashboards } from "../../../dashboards";
-import type { Alert } from "../../../src/alert";
+import { alertGroupsFor, recordingGroupsFor } from "../../../alerts";
+import { dashboardsFor } from "../../../dashboards";
+import type { Alert, RuleGroup } from "../../../src/alert";
 import { type Dashboard, expressionsOf, panelsOf, type Query } from "../../../src/dashboard";
 import { type Catalogue, type ComponentName, parsePromql } from "../../../src/queries";
+import { COMPONENTS } from "../../../src/queries/catalogue";
+import { scopeOf } from "../../managed-tokens/scope";
 
 /** A query that is shipped, and where. */
 export interface Question {
@@ -21,13 +23,23 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   __interval: "15s",
   __range: "1m",
   __auto: "1m",
+  __from: "0",
 };
+
+/** A client that has everything. */
+const SCOPE = { components: Object.keys(COMPONENTS) as ComponentName[], managedTokens: scopeOf() };
+
+const alertGroups = alertGroupsFor(SCOPE);
+
+export const ruleGroups: readonly RuleGroup[] = [...recordingGroupsFor(SCOPE), ...alertGroups];
 
 export const alerts: readonly Alert[] = alertGroups.flatMap((group) => group.alerts);
 
 /** Everything that shipped dashboards and alerts ask, with values of labels that there are. */
 export async function shippedQuestions(values: Values): Promise<readonly Question[]> {
-  const ofDashboards = await Promise.all(dashboards.map((dashboard) => dashboardQuestions(dashboard, values)));
+  const ofDashboards = await Promise.all(
+    dashboardsFor(SCOPE).map((dashboard) => dashboardQuestions(dashboard, values)),
+  );
   return [
     ...ofDashboards.flat(),
     ...alerts.map(({ name, signal }) => ({ place: `alert ${name}`, query: signal.expr, chosen: {} })),

@@ -2,9 +2,9 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { alertGroups, recordingGroups } from "../../../alerts";
 import { toPrometheusRules } from "../../../src/alert";
 import type { Query } from "../../../src/dashboard";
+import { ruleGroups } from "./questions";
 
 /** Programs that a suite has started. */
 export class Running {
@@ -26,6 +26,24 @@ export async function found(server: string, query: string): Promise<boolean> {
   const { status, data, error } = (await answer.json()) as Answer;
   if (status !== "success") throw new Error(`${query}: ${error}`);
   return data.resultType === "scalar" || data.result.some(({ value }) => value !== undefined && value[1] !== "NaN");
+}
+
+/** What keeps targets from being read; those that have not been read yet too. */
+export async function faults(server: string): Promise<readonly string[]> {
+  const { data } = (await (await fetch(`${server}/api/v1/targets`)).json()) as Targets;
+  return data.activeTargets.flatMap(({ health, scrapeUrl, lastError }) =>
+    health === "up" ? [] : [`${scrapeUrl}: ${lastError || health}`],
+  );
+}
+
+interface Targets {
+  readonly data: {
+    readonly activeTargets: readonly {
+      readonly health: string;
+      readonly scrapeUrl: string;
+      readonly lastError: string;
+    }[];
+  };
 }
 
 interface Answer {
@@ -55,7 +73,7 @@ export interface PrometheusFiles {
 /** Arguments of a Prometheus with our rules, with somebody who takes its alerts and its samples, and with a memory of yesterday. */
 export function prometheusArguments(promtool: string, { folder, port, sink, scrapeConfigs }: PrometheusFiles) {
   const data = join(folder, "data");
-  const rules = [...recordingGroups, ...alertGroups].map((group) => ({ ...group, interval: "5s" }));
+  const rules = ruleGroups.map((group) => ({ ...group, interval: "5s" }));
   writeFileSync(join(folder, "rules.yml"), toPrometheusRules(rules));
   writeFileSync(
     join(folder, "prometheus.yml"),
