@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { loadClient } from "../src/config";
 import { type RenderedDashboard, renderDashboard } from "../src/dashboard";
 import { loadOwnDashboards } from "../src/dashboard/own";
 import { isRecord } from "../src/dashboard/read";
 import { InputError, type Problem } from "../src/problem";
 import { anySite, type DashboardSite, siteOf } from "../stacks/dashboard-site";
-import { type LoadOptions, locatedIn } from "./clients";
+import type { LoadOptions } from "./clients";
 
 /** A dashboard, and where it comes from. */
 export interface SourcedDashboard extends RenderedDashboard {
@@ -22,8 +21,14 @@ export interface GatheredDashboards {
 /** The Grafana of a client, or any. */
 export async function siteFor(client: string | undefined, options: LoadOptions): Promise<DashboardSite> {
   if (client === undefined) return anySite();
-  const { config } = await loadClient(client, { allowTypeScript: options.allowTypescript ?? false });
+  const { config } = await clientIn(client, options);
   return siteOf(config);
+}
+
+/** The schema of configs is loaded by those who name a client. */
+async function clientIn(file: string, options: LoadOptions) {
+  const { loadClient } = require("../src/config") as typeof import("../src/config");
+  return loadClient(file, { allowTypeScript: options.allowTypescript ?? false });
 }
 
 /** The shipped dashboards as they are deployed there. */
@@ -54,8 +59,9 @@ export async function gatherDashboards(files: readonly string[], options: LoadOp
 }
 
 async function ofClient(file: string, options: LoadOptions): Promise<GatheredDashboards> {
+  const { config, source } = await clientIn(file, options);
   const allowTypeScript = options.allowTypescript ?? false;
-  const { config, source } = await loadClient(file, { allowTypeScript });
+  const { locatedIn } = require("./clients") as typeof import("./clients");
   const { ownDashboards } = require("../stacks/own-dashboards") as typeof import("../stacks/own-dashboards");
   const { dashboards, problems } = await ownDashboards(config, { locate: source.locate, allowTypeScript });
   const own = dashboards.map((one) => ({ ...one, source: one.file }));

@@ -1,6 +1,6 @@
 import { dashboardsFor } from "../dashboards";
 import type { ClientConfig } from "../src/config";
-import { titleOf, uidOf } from "../src/config/schema/datasources";
+import type * as Datasources from "../src/config/schema/datasources";
 import type { DashboardContext } from "../src/dashboard";
 import type { KnownDatasource } from "../src/dashboard/import";
 import { componentsOf } from "../src/queries/catalogue/components-of";
@@ -33,13 +33,18 @@ export function dashboardContext(config: ClientConfig): DashboardContext {
 /** Every datasource of a client's Grafana; its default is the first. */
 export function knownDatasources(config: ClientConfig): readonly KnownDatasource[] {
   const { tempo, ...always } = STORES;
-  return [
-    ...Object.values(always),
-    ...(config.tracing === undefined ? [] : [tempo]),
-    ...Object.entries(config.grafana.datasources).map(([key, one]) => ({
-      type: PLUGINS[one.type] ?? one.type,
-      uid: uidOf(key, one),
-      name: titleOf(key, one),
-    })),
-  ];
+  return [...Object.values(always), ...(config.tracing === undefined ? [] : [tempo]), ...furtherDatasources(config)];
+}
+
+/** Those that the config adds. */
+function furtherDatasources({ grafana }: ClientConfig): readonly KnownDatasource[] {
+  const all = Object.entries(grafana.datasources);
+  if (all.length === 0) return [];
+  // The schema comes with it: loaded by those who have some.
+  const { titleOf, uidOf } = require("../src/config/schema/datasources") as typeof Datasources;
+  return all.map(([key, one]) => ({
+    type: PLUGINS[one.type] ?? one.type,
+    uid: uidOf(key, one),
+    name: titleOf(key, one),
+  }));
 }

@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { DataResource, TerraformOutput, Testing } from "cdktf";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import { provision } from "../../constructs/grafana/provisioned";
 import { type Alert, defineAlertGroup, toGrafanaRules } from "../../src/alert";
+import { defineDashboard, type Panel, renderDashboard } from "../../src/dashboard";
 import { Release, resource, Stack } from "../../src/terraform";
 import { readByTerraform } from "../../src/verify";
+import { STORES } from "../../stacks/dashboard-context";
 import { grafanaExpansion } from "../alert/grafana-expansion";
 import { only, synthesized } from "../synth";
 import { scratchFolder } from "./examples";
@@ -61,6 +64,14 @@ const rules = Array.from({ length: COUNT / RULES_CHUNK }, (_, index) =>
   ruleFile(texts.slice(index * RULES_CHUNK, (index + 1) * RULES_CHUNK)),
 );
 
+/** Panels of one dashboard: their own variables are escapes as well. */
+const PANELS = 25;
+
+/** Dashboards with a text in each panel, in another place each time. */
+const dashboards = Array.from({ length: COUNT / PANELS }, (_, index) =>
+  dashboardOf(`d${index}`, texts.slice(index * PANELS, (index + 1) * PANELS)),
+);
+
 type Outputs = Readonly<Record<string, { readonly value: unknown }>>;
 
 suiteWith("terraform apply", terraform(), (terraform) => {
@@ -94,6 +105,12 @@ suiteWith("terraform apply", terraform(), (terraform) => {
     expect(files.map(({ groups: [group] }) => grafanaExpansion(group?.folder ?? ""))).toEqual(
       rules.map((_, index) => texts[index * RULES_CHUNK]),
     );
+  });
+
+  it(`gives ${COUNT} random texts back through the ConfigMaps of dashboards`, () => {
+    const files = outputs.dashboards?.value as readonly string[];
+    expect(files).toEqual(dashboards);
+    expect(files.flatMap(textsIn)).toEqual(texts);
   });
 });
 
@@ -161,6 +178,56 @@ function releaseValues(ini: Readonly<Record<string, unknown>>): string {
   return (only(resource, "helm_release").values as [string])[0];
 }
 
+function dashboardOf(uid: string, all: readonly string[]): string {
+  const panels = all.map((text, index): Panel => {
+    const key = `p${index}`;
+    const base = { key, title: "Load", description: "Load.", width: 24 };
+    const signal = { expr: { datasource: "prometheus" as const, text: "up" }, unit: "none" as const };
+    const places: readonly Panel[] = [
+      { ...base, kind: "text", content: text },
+      { ...base, kind: "text", title: text, content: "" },
+      { ...base, kind: "stat", description: text, queries: [{ signal }] },
+      { ...base, kind: "stat", queries: [{ signal, legend: text }] },
+      { ...base, kind: "stat", queries: [{ signal: { ...signal, expr: { ...signal.expr, text } } }] },
+    ];
+    return places[index % places.length] as Panel;
+  });
+  const rows = [{ title: "All", panels }];
+  const props = { uid, title: uid, description: uid, folder: "Platform", tags: [], rows };
+  const { prometheus, loki } = STORES;
+  return renderDashboard(defineDashboard(props), { prometheus, loki });
+}
+
+/** The texts of a dashboard that `dashboardOf` made. */
+function textsIn(json: string): readonly unknown[] {
+  const [, ...panels] = JSON.parse(json).panels;
+  return panels.map(
+    (
+      panel: { options: Record<string, unknown>; targets?: Record<string, unknown>[] } & Record<string, unknown>,
+      index: number,
+    ) => {
+      const [target] = panel.targets ?? [];
+      return [panel.options.content, panel.title, panel.description, target?.legendFormat, target?.expr][index % 5];
+    },
+  );
+}
+
+/** What a stack has of these dashboards, as Terraform is given it. */
+function provisioned(): readonly unknown[] {
+  const { resource } = synthesized((stack) => {
+    dashboards.forEach((content, index) => {
+      provision(stack, { namespace: "test", kind: "dashboards", name: `d${index}`, folder: "Platform", content });
+    });
+  });
+  const maps = Object.values(resource.kubernetes_config_map_v1 ?? {}) as unknown as readonly {
+    data: Record<string, string>;
+  }[];
+  return dashboards.map((_, index) => {
+    const name = `dashboards-d${index}.json`;
+    return maps.find(({ data }) => data[name] !== undefined)?.data[name];
+  });
+}
+
 /** A stack that needs no provider but the built-in one, and gives back what went in. */
 function stackOfTexts(): string {
   const backend = { type: "local", directory: "state" } as const;
@@ -170,8 +237,9 @@ function stackOfTexts(): string {
     give(stack, `map-${index}`, Object.fromEntries(chunk.map((text) => [text, text])));
   });
   // Escaped by their releases already.
-  const data = new DataResource(stack, "releases", { input: { values } });
-  new TerraformOutput(stack, "values", { value: `\${${data.fqn}.output.values}` });
+  const data = new DataResource(stack, "releases", { input: { values, dashboards: provisioned() } });
+  for (const name of ["values", "dashboards"])
+    new TerraformOutput(stack, name, { value: `\${${data.fqn}.output.${name}}` });
   give(stack, "rules", rules);
   return Testing.synth(stack);
 }

@@ -12,7 +12,7 @@ export const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --page: #111217; --box: #181b1f; --text: #d8dce2; --faint: #9aa3ae; --line: #2f343b;
   --code: #22262c; --green: #73bf69; --orange: #ff9830; --red: #ff7383; --blue: #8ab8ff; --yellow: #fade2a; --purple: #ca95e5; } }
 * { box-sizing: border-box; }
-body { margin: 0; padding: 16px; font: 14px/1.4 system-ui, sans-serif; color: var(--text); background: var(--page); }
+body { margin: 0; padding: 16px; overflow-wrap: anywhere; font: 14px/1.4 system-ui, sans-serif; color: var(--text); background: var(--page); }
 h1 { margin: 0 0 4px; font-size: 22px; } h2 { margin: 24px 0 8px; font-size: 17px; } h3 { margin: 20px 0 4px; font-size: 15px; }
 p { margin: 4px 0; max-width: 100ch; } a { color: inherit; } .faint { color: var(--faint); }
 code, pre { font: 12px/1.4 ui-monospace, monospace; background: var(--code); border-radius: 3px; }
