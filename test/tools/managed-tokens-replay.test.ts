@@ -5,9 +5,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { managedTokensGroups } from "../../alerts/managed-tokens";
-import { toPrometheusRules, toPromtoolTests } from "../../src/alert";
+import { toAlertmanagerConfig, toPrometheusRules, toPromtoolTests } from "../../src/alert";
+import { loadClient } from "../../src/config";
 import { EXECUTABLES, pushedJobs } from "../../src/managed-tokens";
 import { TOKENS_RELABELLING } from "../../src/managed-tokens/relabel";
+import { notificationsOf } from "../../stacks/notifications";
 import { body, history } from "../managed-tokens/history";
 import { PAGES } from "../managed-tokens/pages";
 import { SCENARIOS, type Scenario } from "../managed-tokens/scenarios";
@@ -214,6 +216,32 @@ suiteWith("alerts of managed-tokens on what the executables pushed", programs(),
 function entriesOf(labels: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
   return Object.entries(labels);
 }
+
+suiteWith("amtool, on the routes of fermilab-example", installed("amtool"), (amtool) => {
+  const scratch = scratchFolder();
+  const file = join(scratch, "alertmanager.yml");
+
+  beforeAll(async () => {
+    const { config } = await loadClient(join(__dirname, "..", "..", "clients", "fermilab-example.yaml"));
+    const notifications = notificationsOf(config, (key) => ({ file: `/etc/${key}`, variable: key }));
+    writeFileSync(file, stringify(toAlertmanagerConfig(notifications, "https://grafana.example.org")));
+  });
+
+  const run = (...args: readonly string[]) => execFileSync(amtool, args, { encoding: "utf8" });
+
+  it("accepts them", () => {
+    expect(run("check-config", file)).toContain("SUCCESS");
+  });
+
+  it.each([
+    ["team=managed-tokens experiment=nova role=raw severity=critical", "tokens-nova,team"],
+    ["team=managed-tokens experiment=dune role=unknown severity=critical", "team"],
+    ["team=managed-tokens severity=warning", "team"],
+    ["team=platform experiment=nova role=raw severity=critical", "team"],
+  ])("sends %s to %s", (labels, receivers) => {
+    expect(run("config", "routes", "test", `--config.file=${file}`, ...labels.split(" ")).trim()).toBe(receivers);
+  });
+});
 
 interface RuleGroupState {
   readonly name: string;
