@@ -5,8 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { managedTokensGroups } from "../../alerts/managed-tokens";
+import { managedTokensDashboards } from "../../dashboards/managed-tokens";
 import { toAlertmanagerConfig, toPrometheusRules, toPromtoolTests } from "../../src/alert";
 import { loadClient } from "../../src/config";
+import { queriesOf } from "../../src/dashboard";
 import { EXECUTABLES, pushedJobs } from "../../src/managed-tokens";
 import { TOKENS_RELABELLING } from "../../src/managed-tokens/relabel";
 import { notificationsOf } from "../../stacks/notifications";
@@ -201,6 +203,17 @@ suiteWith("alerts of managed-tokens on what the executables pushed", programs(),
     expect(pending).toEqual(Object.fromEntries(expected));
   });
 
+  it("leave no query of the dashboards without data in every scenario", async () => {
+    const asked = SCENARIOS.map((scenario) => dashboardQueries(scenario));
+    const empty: string[] = [];
+    for (const [index, { place }] of (asked[0] ?? []).entries()) {
+      let found = false;
+      for (const queries of asked) found ||= (await query(server, queries[index]?.text ?? "")).length > 0;
+      if (!found) empty.push(place);
+    }
+    expect(empty).toEqual([]);
+  }, 60_000);
+
   it("are all seen to fire, or to be about to", () => {
     const seen = SCENARIOS.flatMap(({ firing, pending = [] }) => [...firing, ...pending]).map(
       (text) => text.split(" ")[0],
@@ -212,6 +225,18 @@ suiteWith("alerts of managed-tokens on what the executables pushed", programs(),
     expect(missing).toEqual([]);
   });
 });
+
+/** Every PromQL of the dashboards, with all values of their variables chosen. */
+function dashboardQueries({ name, given }: Scenario): readonly { readonly place: string; readonly text: string }[] {
+  return managedTokensDashboards(scopeOf({ ...given, devEnvironmentLabel: name })).flatMap((dashboard) =>
+    queriesOf(dashboard)
+      .filter(({ datasource }) => datasource === "prometheus")
+      .map(({ text }, index) => ({
+        place: `${dashboard.uid} ${index}: ${text}`,
+        text: text.replace(/\$[a-z]\w*/g, ".+"),
+      })),
+  );
+}
 
 function entriesOf(labels: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
   return Object.entries(labels);
