@@ -1,5 +1,6 @@
 import { type Alert, type AlertGroup, batchJobAlerts, defineAlertGroup } from "../src/alert";
 import { EXECUTABLES, type ManagedTokensScope } from "../src/managed-tokens";
+import { TOKENS_TEAM } from "../src/managed-tokens/routing";
 import { type AgeAlerts, ageAlerts } from "./managed-tokens/ages";
 import { type FailureAlerts, failureAlerts } from "./managed-tokens/failures";
 import { type RunAlerts, runAlerts } from "./managed-tokens/runs";
@@ -8,9 +9,6 @@ export interface ManagedTokensAlerts extends AgeAlerts, RunAlerts, FailureAlerts
   /** That the executables run at all, and that what they push is taken. */
   readonly jobs: readonly Alert[];
 }
-
-/** Label `team` of the alerts, by which routes send them. */
-export const TOKENS_TEAM = "managed-tokens";
 
 /** Alerts of the service by name, for the panels that show their signals. */
 export function managedTokensAlerts(scope: ManagedTokensScope): ManagedTokensAlerts {

@@ -1,10 +1,9 @@
-import { alertGroups, alertGroupsFor } from "../alerts";
+import { alertGroupsFor } from "../alerts";
 import { type Alert, type AlertGroup, checkAlerts, defineAlertGroup, overridden, type Place } from "../src/alert";
 import type { ClientConfig } from "../src/config";
 import { guessName } from "../src/config/explain/guess";
 import type { OwnAlertGroupConfig } from "../src/config/schema/own-alerts";
 import type { Problem } from "../src/problem";
-import { componentsOf } from "../src/queries";
 import { platformOf } from "./check-shipped";
 import { ownAlert, ownGroupConfigs } from "./own-alerts";
 import { ledgerOf, provisionedUids } from "./rule-ledger";
@@ -22,20 +21,26 @@ export function checkOwnAlerts(config: ClientConfig): readonly Problem[] {
     ...overrides.problems,
     ...own.problems,
     ...queries(config, overrides.groups, own),
-    ...taken(own),
+    ...taken(config, own),
     ...(overrides.problems.length + own.problems.length > 0 ? [] : ledger(config, own.groups)),
   ];
 }
 
+/** Loaded by those who change or add alerts: most do neither. */
+function everyAlertGroup(): readonly AlertGroup[] {
+  return (require("../alerts/every") as typeof import("../alerts/every")).everyAlertGroup();
+}
+
 /** Names of alerts that are shipped; and, in a warning, those that this client would not have anyway. */
 function named(config: ClientConfig, name: string, path: string): readonly Problem[] {
-  const all = namesIn(alertGroups);
+  const own = namesIn(alertGroupsFor(shippedScope(config)));
+  if (own.includes(name)) return [];
+  const all = [...new Set([...namesIn(everyAlertGroup()), ...own])];
   if (!all.includes(name)) {
     const meant = guessName(name, all);
     const ask = meant === undefined ? "" : `; did you mean ${meant}?`;
     return [{ path, message: `got ${name}, must be a shipped alert (belvedere alerts list names them)${ask}` }];
   }
-  if (namesIn(alertGroupsFor({ components: componentsOf(config) })).includes(name)) return [];
   return [
     {
       path,
@@ -58,7 +63,7 @@ interface Read {
 function overriddenAlerts(config: ClientConfig): Read {
   const { overrides } = config.alerts;
   const problems: Problem[] = [];
-  const groups = alertGroupsFor({ components: componentsOf(config) }).map((group) => ({
+  const groups = alertGroupsFor(shippedScope(config)).map((group) => ({
     ...group,
     alerts: group.alerts.flatMap((alert) => {
       if (overrides[alert.name] === undefined) return [];
@@ -119,9 +124,12 @@ function queries(config: ClientConfig, changed: readonly AlertGroup[], { groups,
 }
 
 /** A name is a title and a uid in Grafana: shipped ones are taken, wanted or not. */
-function taken({ groups, paths }: Own): readonly Problem[] {
+function taken(config: ClientConfig, { groups, paths }: Own): readonly Problem[] {
+  if (groups.length === 0) return [];
   const shipped = new Map(
-    alertGroups.flatMap((group) => group.alerts.map(({ name }) => [name, `alerts/${group.name}`] as const)),
+    [...everyAlertGroup(), ...alertGroupsFor(shippedScope(config))].flatMap((group) =>
+      group.alerts.map(({ name }) => [name, `alerts/${group.name}`] as const),
+    ),
   );
   return groups.flatMap(({ alerts }) =>
     alerts.flatMap((alert) => {

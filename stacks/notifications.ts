@@ -8,12 +8,14 @@ import {
   type Notifications,
   type Receiver,
   type Routing,
+  type RoutingRule,
   routeTree,
   timingsFor,
 } from "../src/alert";
 import type { ClientConfig, SecretSource } from "../src/config";
 import { DEAD_MAN, MAINTENANCE } from "../src/config/rules/alert-routes";
 import type { ContactPointConfig } from "../src/config/schema/contact-points";
+import type { ExperimentContact } from "../src/managed-tokens/routing";
 
 /** Finds a secret by its key in the Secret of the contact points. */
 export type ContactSecrets = (key: string) => ContactSecret;
@@ -68,6 +70,9 @@ export function notificationsOf(config: ClientConfig, secret: ContactSecrets): N
           resolved: point.resolved,
         }),
       ),
+      ...experimentsOf(config).map(
+        ({ name, emails }): ContactPoint => ({ name, receivers: [{ kind: "email", to: emails }] }),
+      ),
       ...(typeof deadMan === "object" ? [lifeSign(secret)] : []),
     ],
     route,
@@ -84,13 +89,44 @@ export function notificationsOf(config: ClientConfig, secret: ContactSecrets): N
 }
 
 /** Which alert goes where. */
-export function routingOf({ alerts }: ClientConfig): Routing {
-  const { deadMan, ...routes } = alerts.routes;
+export function routingOf(config: ClientConfig): Routing {
+  const { deadMan, ...own } = config.alerts.routes;
+  const routes = withExperiments(config, own);
   if (deadMan === undefined) return routes;
   return {
     ...routes,
     deadMan: typeof deadMan === "string" ? { to: deadMan } : { to: DEAD_MAN, repeat: deadMan.repeat },
   };
+}
+
+/** The people of the experiments are told of their services, beside whom the config's own routes name. */
+function withExperiments(config: ClientConfig, routes: Omit<Routing, "deadMan">): Omit<Routing, "deadMan"> {
+  if (config.managedTokens === undefined) return routes;
+  const { TOKENS_TEAM, TOKENS_GROUPING } = tokensRouting();
+  const theirs = experimentsOf(config).map(
+    ({ name, experiment, roles }): RoutingRule => ({
+      match: { team: TOKENS_TEAM, experiment, role: roles },
+      to: [name],
+      continue: true,
+      groupBy: TOKENS_GROUPING,
+    }),
+  );
+  return {
+    ...routes,
+    rules: [...theirs, ...(routes.rules ?? [])],
+    groupings: [{ match: { team: TOKENS_TEAM }, groupBy: TOKENS_GROUPING }],
+  };
+}
+
+/** Nobody where the metrics are elsewhere: there are no alerts on them here. */
+function experimentsOf({ managedTokens }: ClientConfig): readonly ExperimentContact[] {
+  if (managedTokens === undefined || managedTokens.prometheus.host !== undefined) return [];
+  return tokensRouting().experimentContacts(managedTokens);
+}
+
+/** Loaded by those who have the service: most have not. */
+function tokensRouting() {
+  return require("../src/managed-tokens/routing") as typeof import("../src/managed-tokens/routing");
 }
 
 /** It says that alerting works; that it does not is said by silence. */
@@ -140,11 +176,20 @@ function bridgeAddress({ bridge, channel }: NonNullable<ContactPointConfig["irc"
   return `${bridge.replace(/\/$/, "")}/${channel.slice(1)}`;
 }
 
-function mailServer({ alerts: { smtp } }: ClientConfig, secret: ContactSecrets): MailServer | undefined {
-  if (smtp === undefined) return undefined;
+/** The one of the config, else the one that takes the mail of managed-tokens, where that has anybody to write to. */
+function mailServer(config: ClientConfig, secret: ContactSecrets): MailServer | undefined {
+  const { smtp } = config.alerts;
+  if (smtp === undefined) return tokensMailServer(config);
   const { host, port, from, user, tls } = smtp;
   const login = user === undefined ? undefined : { user, passwordFile: secret(SMTP_PASSWORD).file };
   return { host, port, from, login, tls: tls === "required" };
+}
+
+function tokensMailServer(config: ClientConfig): MailServer | undefined {
+  const { managedTokens } = config;
+  if (managedTokens === undefined || experimentsOf(config).length === 0) return undefined;
+  const { from, smtpHost, smtpPort } = managedTokens.email;
+  return { host: smtpHost, port: smtpPort, from, tls: false };
 }
 
 /** Hours of DigitalOcean's window. */
@@ -160,8 +205,10 @@ function muteTimingsOf({ alerts, cluster }: ClientConfig): readonly MuteTiming[]
 }
 
 /** Addresses beside those outside the cluster that notifications go to. */
-export function notifiedAddresses({ alerts }: ClientConfig): readonly string[] {
+export function notifiedAddresses(config: ClientConfig): readonly string[] {
+  const { alerts } = config;
   const bridges = Object.values(alerts.contactPoints).flatMap(({ irc }) => (irc === undefined ? [] : [irc.bridge]));
-  const mail = alerts.smtp === undefined ? [] : [`smtp://${alerts.smtp.host}:${alerts.smtp.port}`];
+  const server = alerts.smtp ?? tokensMailServer(config);
+  const mail = server === undefined ? [] : [`smtp://${server.host}:${server.port}`];
   return [...new Set([...bridges, ...mail])].sort();
 }

@@ -50,8 +50,8 @@ function storeTooOld(scope: ManagedTokensScope): Alert {
     runbook: `
 1. Dashboard "Managed tokens: services": is it one service, all services of one credd, or all?
 2. All: does token-push run, and does it come to its end? Dashboard "Managed tokens: operations".
-3. One credd: is it up, does it take connections from the cluster at port 9618? \`kubectl -n NAMESPACE create job --from=cronjob/NAME try\` runs it once more.
-4. One service: its lines in dashboard "Managed tokens: logs and traces". \`Authentication needed\`: the vault has no refresh token any more, onboard it again with \`belvedere tokens onboard EXPERIMENT_ROLE\`.
+3. One credd: is it up, does it take connections from the cluster at port 9618? \`kubectl -n managed-tokens create job --from=cronjob/token-push try\` runs it once more.
+4. One service: its lines in dashboard "Managed tokens: logs and traces". \`Authentication needed\`: the vault has no refresh token any more, onboard it again with \`belvedere tokens onboard FILE EXPERIMENT_ROLE\`.
 5. The service was taken out of the config, or has another credd: nothing is wrong. Silence the alert; it is forgotten after a week.
 `,
     panel: { dashboard: SERVICES, key: "store-age" },
@@ -104,7 +104,7 @@ function getTooOld(scope: ManagedTokensScope): Alert {
     description,
     runbook: `
 1. Its lines in dashboard "Managed tokens: logs and traces": what does the vault say?
-2. \`Authentication needed\`: the vault has no refresh token any more, onboard it again with \`belvedere tokens onboard EXPERIMENT_ROLE\`.
+2. \`Authentication needed\`: the vault has no refresh token any more, onboard it again with \`belvedere tokens onboard FILE EXPERIMENT_ROLE\`.
 3. The vault does not answer: is it up, may the namespace reach its port 8200?
 4. The service was taken out of the config, or is stored in a credd by now: nothing is wrong. Silence the alert; it is forgotten after a week.
 `,
@@ -194,7 +194,7 @@ function refreshTooOld(scope: ManagedTokensScope): Alert {
     summary: "The UIDs were last refreshed from FERRY {{ $value | humanizeDuration }} ago",
     description,
     runbook: `
-1. \`kubectl -n NAMESPACE get cronjobs,jobs\`: does refresh-uids-from-ferry run, how does it end?
+1. \`kubectl -n managed-tokens get cronjobs,jobs\`: does refresh-uids-from-ferry run, how does it end?
 2. Its lines in dashboard "Managed tokens: logs and traces". \`Attempt to get UID from FERRY failed\`: is FERRY up, may the namespace reach its port, is the client's certificate still valid (\`openssl x509 -enddate\`)?
 3. \`Could not insert FERRY data into database\`: is the volume full, does a push hold the SQLite file?
 `,

@@ -82,7 +82,7 @@ function servicesFailed(scope: ManagedTokensScope): Alert {
     runbook: `
 1. KinitFailed, VaultTokenStoreFailed, VaultTokenGetFailed, TokenNodePushFailed name the services that failed on their way.
 2. More failed than those name: the rest was skipped. Lines with \`Skipping service\` or \`Cannot proceed\` in dashboard "Managed tokens: logs and traces" say why.
-3. \`Error obtaining UID\`: the account is new, refresh the UIDs once by hand: \`kubectl -n NAMESPACE create job --from=cronjob/NAME refresh-now\`.
+3. \`Error obtaining UID\`: the account is new, refresh the UIDs once by hand: \`kubectl -n managed-tokens create job --from=cronjob/refresh-uids-from-ferry refresh-now\`.
 `,
     panel: "failed-services",
     series: pushedSeries(scope).failedServices,
@@ -125,7 +125,7 @@ function storeFailed(scope: ManagedTokensScope): Alert {
     runbook: `
 1. All services of one credd: is it up, does it take connections from the cluster at port 9618?
 2. All credds: the vault does not answer at port 8200, or condor_vault_storer cannot run. The error stands in dashboard "Managed tokens: logs and traces".
-3. One service, \`Authentication needed\`: onboard it again with \`belvedere tokens onboard EXPERIMENT_ROLE\`.
+3. One service, \`Authentication needed\`: onboard it again with \`belvedere tokens onboard FILE EXPERIMENT_ROLE\`.
 4. \`timeout error\`: \`managedTokens.timeouts.vaultStorerTimeout\`.
 `,
     panel: "failures",
@@ -147,7 +147,7 @@ function getFailed(scope: ManagedTokensScope): Alert {
     description: "It is a service whose token no credd stores: its nodes keep the one that they have until it expires.",
     runbook: `
 1. All such services: the vault does not answer at port 8200. Is it up, may the namespace reach it?
-2. One, \`Authentication needed\`: onboard it again with \`belvedere tokens onboard EXPERIMENT_ROLE\`.
+2. One, \`Authentication needed\`: onboard it again with \`belvedere tokens onboard FILE EXPERIMENT_ROLE\`.
 3. Anything else: its lines in dashboard "Managed tokens: logs and traces" hold what htgettoken said.
 `,
     panel: "failures",

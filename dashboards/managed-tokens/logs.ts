@@ -127,14 +127,14 @@ function onboarding(scope: ManagedTokensScope): Row {
         key: "how-to-onboard",
         title: "How to onboard a service",
         content:
-          "`belvedere tokens onboard EXPERIMENT_ROLE` prints what to run. Its pod shows an address: open it, and sign in for the service within 15 minutes. Then the vault has a refresh token, and the next run of token-push stores and pushes the first token.",
+          "`belvedere tokens onboard FILE EXPERIMENT_ROLE | kubectl create -f -` starts a Job whose pod prints an address: open it, and sign in for the service within a quarter of an hour. Then the vault has a refresh token, and the next run of token-push stores and pushes the first token.",
       },
       {
         kind: "logs",
         key: "onboarding-pods",
         title: "What the pod says",
         description: "Of onboarding runs: the address to sign in at, and how they ended.",
-        queries: [{ signal: defineSignal({ expr: logql`{pod=~"managed-tokens-onboarding.*"}`, unit: "none" }) }],
+        queries: [{ signal: defineSignal({ expr: logql`{app="managed-tokens-onboarding"}`, unit: "none" }) }],
       },
       {
         kind: "logs",

@@ -1,6 +1,7 @@
-import { type ManagedTokensAlerts, TOKENS_TEAM } from "../../alerts/managed-tokens";
+import type { ManagedTokensAlerts } from "../../alerts/managed-tokens";
 import { type Dashboard, defineDashboard, promql, type Row } from "../../src/dashboard";
 import type { ManagedTokensScope } from "../../src/managed-tokens";
+import { TOKENS_TEAM } from "../../src/managed-tokens/routing";
 import { lines, number, watched } from "../panels";
 import { ofRun, TOKENS_FOLDER, TOKENS_TAGS } from "./common";
 

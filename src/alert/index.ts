@@ -27,7 +27,7 @@ export { defineRecordingGroup } from "./recording";
 export { toRetiredRules } from "./retired";
 export type { LabelMatcher, Labels, Route, Timing } from "./route";
 export { holdsWith, routesOf } from "./route";
-export type { Match, Routing, RoutingRule } from "./routing";
+export type { Grouping, Match, Routing, RoutingRule } from "./routing";
 export { matchersOf, NEVER_SENT, routeTree, WATCHDOG } from "./routing";
 export { toRunbook } from "./runbook";
 export type {

@@ -28,6 +28,12 @@ export interface RoutingRule extends Times {
   readonly mute?: readonly string[] | undefined;
 }
 
+/** Alerts that share messages by other labels than the rest, wherever they go. */
+export interface Grouping {
+  readonly match: Match;
+  readonly groupBy: readonly string[];
+}
+
 /** Which alert goes where. */
 export interface Routing extends Times {
   /** Contact point of every alert that no other route takes. */
@@ -43,6 +49,8 @@ export interface Routing extends Times {
   readonly teams?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly namespaces?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly rules?: readonly RoutingRule[] | undefined;
+  /** @default none */
+  readonly groupings?: readonly Grouping[] | undefined;
   /** Mute timings for all but what is critical, and the sign of life. */
   readonly mute?: readonly string[] | undefined;
 }
@@ -71,13 +79,14 @@ export function routeTree(routing: Routing): Route {
     routes: [],
     ...timing(TIMINGS.default, routing),
   };
-  const { rules = [] } = routing;
+  const { rules = [], groupings = [] } = routing;
   return {
     ...root,
     routes: [
       ...siblings(optional(routing.deadMan?.to), { ...root, ...deadMan(routing) }),
       ...siblings(optional(routing.testing), { ...root, matchers: [equals("state", "testing")] }),
       ...rules.flatMap((rule) => siblings(rule.to, { ...root, ...ruleDraft(rule, root) })),
+      ...groupings.map((grouping) => groupedBody(routing, root, grouping)),
       ...body(routing, root),
     ],
   };
@@ -96,6 +105,11 @@ function ruleDraft(rule: RoutingRule, root: Route) {
     continue: goesOn,
     matchers: matchersOf(match),
   };
+}
+
+function groupedBody(routing: Routing, root: Route, { match, groupBy }: Grouping): Route {
+  const route = { ...root, groupBy };
+  return { ...route, matchers: matchersOf(match), routes: body(routing, route) };
 }
 
 /** Teams, namespaces and severities; with the default beneath them where a rule above may have taken the alert already. */

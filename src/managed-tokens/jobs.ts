@@ -17,12 +17,16 @@ export const JOB_NAMES: Readonly<Record<Executable, string>> = {
 };
 
 /** What each executable writes into its file as the job's name: one push of the other's group would delete it. */
-export function configuredJobs({ prometheus: { jobname } }: ManagedTokensConfig): Readonly<Record<Executable, string>> {
+export function configuredJobs({
+  prometheus: { jobname },
+}: Pick<ManagedTokensConfig, "prometheus">): Readonly<Record<Executable, string>> {
   return { "token-push": jobname, "refresh-uids-from-ferry": `${jobname}_ferry` };
 }
 
 /** The label `job` of what each executable pushes: the program puts the environment behind it, but for production. */
-export function pushedJobs(config: ManagedTokensConfig): Readonly<Record<Executable, string>> {
+export function pushedJobs(
+  config: Pick<ManagedTokensConfig, "prometheus" | "devEnvironmentLabel">,
+): Readonly<Record<Executable, string>> {
   const jobs = configuredJobs(config);
   const { devEnvironmentLabel: label } = config;
   if (label === "production") return jobs;

@@ -3,6 +3,12 @@ import { longestGap } from "../cron-gap";
 import { durationSeconds, durationText } from "../quantity";
 import { type Executable, pushedJobs } from "./jobs";
 
+/** What of the config makes the scope. */
+type ScopedConfig = Pick<
+  ManagedTokensConfig,
+  "devEnvironmentLabel" | "prometheus" | "schedules" | "thresholds" | "timeouts"
+>;
+
 /** What alerts and dashboards of the service depend on. Not on its services, of which there may be thousands. */
 export interface ManagedTokensScope {
   readonly thresholds: ManagedTokensConfig["thresholds"];
@@ -16,7 +22,7 @@ export interface ManagedTokensScope {
   readonly environment: string;
 }
 
-export function managedTokensScope(config: ManagedTokensConfig): ManagedTokensScope {
+export function managedTokensScope(config: ScopedConfig): ManagedTokensScope {
   const { schedules, thresholds, timeouts, devEnvironmentLabel } = config;
   return {
     thresholds,

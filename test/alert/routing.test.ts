@@ -44,6 +44,19 @@ describe("routing", () => {
     expect(told(routing, { team: "other", severity: "warning" })).toEqual(["all"]);
   });
 
+  it("groups some alerts by other labels, wherever they go", () => {
+    const routing: Routing = {
+      default: "all",
+      critical: ["oncall"],
+      groupings: [{ match: { team: "tokens" }, groupBy: ["alertname", "credd"] }],
+    };
+    const groups = (labels: Labels) =>
+      walk(routeTree(routing), labels).map(({ receiver, groupBy }) => [receiver, ...groupBy]);
+    expect(groups({ team: "tokens", severity: "critical" })).toEqual([["oncall", "alertname", "credd"]]);
+    expect(groups({ team: "tokens", severity: "warning" })).toEqual([["all", "alertname", "credd"]]);
+    expect(groups({ severity: "warning" })).toEqual([["all", "alertname", "namespace"]]);
+  });
+
   it("goes on below a rule that says so as if the rule were not there", () => {
     const rule = { match: { pod: { regex: "a.*" } }, to: ["extra"] };
     expect(told({ default: "all", rules: [rule] }, { pod: "ab" })).toEqual(["extra"]);

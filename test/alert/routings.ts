@@ -37,6 +37,7 @@ export const routings: fc.Arbitrary<Routing> = fc.record({
   teams: byValue,
   namespaces: byValue,
   rules: fc.array(rule, { maxLength: 4 }),
+  groupings: fc.array(fc.record({ match, groupBy: fc.constant(["team"]) }), { maxLength: 1 }),
   mute: fc.constantFrom([], ["never-sent"]),
 });
 

@@ -457,6 +457,17 @@ describe("rules on managed tokens", () => {
     expect((await problemsWith({ managedTokens: elsewhere, ...off })).map(plain)).toEqual([]);
   });
 
+  it("want the names of contact points that experiments have", async () => {
+    const experiments = { dune: { emails: ["dune@example.org"], roles: { production: role() } } };
+    const alerts = {
+      contactPoints: { "tokens-dune": { slack: { webhook: { env: "SLACK_WEBHOOK" } } } },
+      routes: { default: "tokens-dune" },
+    };
+    expect((await problemsWith({ managedTokens: section({ experiments }), alerts })).map(plain)).toContain(
+      'alerts.contactPoints.tokens-dune: got "tokens-dune", which is the emails of managedTokens.experiments.dune; must have another name',
+    );
+  });
+
   it("allow a role that only gets its token to know no collector", async () => {
     const tokens = withRole({ tokenGetterOverride: "getToken" }, { condorCollectorHost: undefined });
     expect((await problemsWith({ managedTokens: tokens })).map(plain)).toEqual([]);

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { alertGroupsFor } from "../../alerts";
 import { type ClientInput, parseClient } from "../../src/config";
-import { componentsOf } from "../../src/queries";
 import { clientRules } from "../../stacks/alert-rules";
 import { shipped } from "../../stacks/shipped-files";
 import { shippedScope } from "../../stacks/shipped-scope";
@@ -29,7 +28,7 @@ describe("rules of engine grafana", () => {
   const { names: files, prometheus, logs, config, uids } = rulesOf({ rules: [ORDERS] });
 
   it("are a file for each group, shipped or own", () => {
-    const groups = alertGroupsFor({ components: componentsOf(config) }).map(({ name }) => `rules-${name}`);
+    const groups = alertGroupsFor(shippedScope(config)).map(({ name }) => `rules-${name}`);
     expect(files).toEqual([...groups, "own-orders"]);
   });
 

@@ -5,9 +5,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { managedTokensGroups } from "../../alerts/managed-tokens";
-import { toPrometheusRules, toPromtoolTests } from "../../src/alert";
+import { managedTokensDashboards } from "../../dashboards/managed-tokens";
+import { toAlertmanagerConfig, toPrometheusRules, toPromtoolTests } from "../../src/alert";
+import { loadClient } from "../../src/config";
+import { queriesOf } from "../../src/dashboard";
 import { EXECUTABLES, pushedJobs } from "../../src/managed-tokens";
 import { TOKENS_RELABELLING } from "../../src/managed-tokens/relabel";
+import { notificationsOf } from "../../stacks/notifications";
 import { body, history } from "../managed-tokens/history";
 import { PAGES } from "../managed-tokens/pages";
 import { SCENARIOS, type Scenario } from "../managed-tokens/scenarios";
@@ -199,6 +203,17 @@ suiteWith("alerts of managed-tokens on what the executables pushed", programs(),
     expect(pending).toEqual(Object.fromEntries(expected));
   });
 
+  it("leave no query of the dashboards without data in every scenario", async () => {
+    const asked = SCENARIOS.map((scenario) => dashboardQueries(scenario));
+    const empty: string[] = [];
+    for (const [index, { place }] of (asked[0] ?? []).entries()) {
+      let found = false;
+      for (const queries of asked) found ||= (await query(server, queries[index]?.text ?? "")).length > 0;
+      if (!found) empty.push(place);
+    }
+    expect(empty).toEqual([]);
+  }, 60_000);
+
   it("are all seen to fire, or to be about to", () => {
     const seen = SCENARIOS.flatMap(({ firing, pending = [] }) => [...firing, ...pending]).map(
       (text) => text.split(" ")[0],
@@ -211,9 +226,47 @@ suiteWith("alerts of managed-tokens on what the executables pushed", programs(),
   });
 });
 
+/** Every PromQL of the dashboards, with all values of their variables chosen. */
+function dashboardQueries({ name, given }: Scenario): readonly { readonly place: string; readonly text: string }[] {
+  return managedTokensDashboards(scopeOf({ ...given, devEnvironmentLabel: name })).flatMap((dashboard) =>
+    queriesOf(dashboard)
+      .filter(({ datasource }) => datasource === "prometheus")
+      .map(({ text }, index) => ({
+        place: `${dashboard.uid} ${index}: ${text}`,
+        text: text.replace(/\$[a-z]\w*/g, ".+"),
+      })),
+  );
+}
+
 function entriesOf(labels: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
   return Object.entries(labels);
 }
+
+suiteWith("amtool, on the routes of fermilab-example", installed("amtool"), (amtool) => {
+  const scratch = scratchFolder();
+  const file = join(scratch, "alertmanager.yml");
+
+  beforeAll(async () => {
+    const { config } = await loadClient(join(__dirname, "..", "..", "clients", "fermilab-example.yaml"));
+    const notifications = notificationsOf(config, (key) => ({ file: `/etc/${key}`, variable: key }));
+    writeFileSync(file, stringify(toAlertmanagerConfig(notifications, "https://grafana.example.org")));
+  });
+
+  const run = (...args: readonly string[]) => execFileSync(amtool, args, { encoding: "utf8" });
+
+  it("accepts them", () => {
+    expect(run("check-config", file)).toContain("SUCCESS");
+  });
+
+  it.each([
+    ["team=managed-tokens experiment=nova role=raw severity=critical", "tokens-nova,team"],
+    ["team=managed-tokens experiment=dune role=unknown severity=critical", "team"],
+    ["team=managed-tokens severity=warning", "team"],
+    ["team=platform experiment=nova role=raw severity=critical", "team"],
+  ])("sends %s to %s", (labels, receivers) => {
+    expect(run("config", "routes", "test", `--config.file=${file}`, ...labels.split(" ")).trim()).toBe(receivers);
+  });
+});
 
 interface RuleGroupState {
   readonly name: string;

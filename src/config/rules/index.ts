@@ -13,7 +13,7 @@ import { databaseBackup, managedDatabase } from "./identity-database";
 import { callerAddress, certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
 import { lokiLimits, lokiProfile, lokiRetention } from "./loki";
-import { tokensGateway, tokensService } from "./managed-tokens";
+import { tokensContacts, tokensGateway, tokensService } from "./managed-tokens";
 import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { ownBuckets, storeBuckets } from "./object-stores";
 import { ownAlertFiles } from "./own-alerts";
@@ -65,6 +65,7 @@ const RULES: readonly SectionRule[] = [
   tracingLimits,
   tokensService,
   tokensGateway,
+  tokensContacts,
   alertRoutes,
   ownAlertFiles,
   signIn,

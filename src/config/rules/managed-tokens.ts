@@ -1,5 +1,6 @@
 import { runDays } from "../../cron-gap";
 import { firstMeeting } from "../../cron-overlap";
+import { experimentContacts } from "../../managed-tokens/routing";
 import { occupiedSeconds } from "../../managed-tokens/runs";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
@@ -62,6 +63,22 @@ export const tokensGateway = defineRule({
         fix: nest(path, true),
       },
     ];
+  },
+});
+
+/** People of an experiment become a contact point. */
+export const tokensContacts = defineRule({
+  needs: ["managedTokens", "alerts"],
+  check({ managedTokens: tokens, alerts }): Finding[] {
+    if (tokens === undefined) return [];
+    const names = experimentContacts(tokens).map(({ name }) => name);
+    return Object.keys(alerts.contactPoints)
+      .filter((name) => names.includes(name))
+      .map((name) => ({
+        path: ["alerts", "contactPoints", name],
+        at: "key",
+        message: `got "${name}", which is the emails of managedTokens.experiments.${name.replace(/^tokens-/, "")}; must have another name`,
+      }));
   },
 });
 
