@@ -39,9 +39,10 @@ export function remoteWritesOf(
   { prometheus }: ClientConfig,
   paths: Readonly<Record<string, string>>,
 ): readonly RemoteWrite[] {
-  return prometheus.remoteWrite.map(({ name, url, queue, keep, drop, ...wayIn }) => ({
+  return prometheus.remoteWrite.map(({ name, url, tenant, queue, keep, drop, ...wayIn }) => ({
     name,
     url,
+    tenant,
     queue,
     keep,
     drop,

@@ -7,6 +7,8 @@ export interface RemoteWrite {
   readonly url: string;
   /** @default - none are asked for */
   readonly credentials?: Credentials | undefined;
+  /** Header `X-Scope-OrgID`, as Mimir asks for it. @default - none */
+  readonly tenant?: string | undefined;
   readonly queue: {
     /** Samples that one shard holds back. */
     readonly capacity: number;
@@ -25,6 +27,7 @@ export function remoteWriteConfig(to: RemoteWrite, exemplars: boolean): Record<s
     name: to.name,
     url: escapeHelmTemplateInYaml(to.url),
     ...(to.credentials === undefined ? {} : authorization(to.credentials)),
+    ...(to.tenant === undefined ? {} : { headers: { "X-Scope-OrgID": to.tenant } }),
     ...(exemplars ? { send_exemplars: true } : {}),
     queue_config: {
       capacity: to.queue.capacity,

@@ -79,13 +79,14 @@ const REFUSED: readonly (readonly [name: string, change: Change, said: readonly 
 
 /** Selectors that Loki refuses, and what is said of them. */
 const SELECTORS: readonly (readonly [selector: string, said: string])[] = [
-  ["namespace=debug", "must begin with {"],
-  ["{}", 'must have a matcher such as app="api" at character 2'],
-  ["{namespace=debug}", 'must have a matcher such as app="api" at character 2'],
-  ['{namespace="debug"', "must have , or } at character 19"],
-  ['{namespace="debug"} |= "x"', "must have , or } at character 19"],
-  ['{namespace=~"a(b"}', 'must have RE2 regular expressions: "a(b" has missing ) at character 2'],
-  ['{namespace=~".*"}', "must have a matcher that does not match the empty text, such as =~ with .+"],
+  ["namespace=debug", 'unexpected "namespace" (character 1)'],
+  ["{}", 'unexpected "}" (character 2)'],
+  ["{namespace=debug}", 'unexpected "debug" (character 12)'],
+  ['{namespace="debug"', "unexpected end of the query (character 19)"],
+  ['{namespace="debug"} |= "x"', "must be a selector alone, without what is done with its lines"],
+  ['{namespace=~"a(b"}', "a regular expression for namespace that RE2 refuses: missing closing )"],
+  ['{namespace=~".*"}', "a selector of everything, must have a matcher that refuses the empty value"],
+  ['{namespace="$namespace"}', "must have no variable: Loki fills none here"],
 ];
 
 describe("logs", () => {

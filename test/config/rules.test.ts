@@ -249,6 +249,14 @@ const REFUSED: readonly (readonly [name: string, change: Change, said: readonly 
     { prometheus: { retention: "2h" } },
   ],
   [
+    "a retention that is larger than the volume",
+    { prometheus: { retention: "1000d", volume: "8Gi" } },
+    [
+      'prometheus.retention: got "1000d", which is more than its volume of 8Gi holds: with no more than 10000 series it is full after 159d, and the oldest samples go',
+    ],
+    { prometheus: { volume: "51Gi" } },
+  ],
+  [
     "a volume too small for Prometheus",
     { prometheus: { volume: "2047Mi" } },
     ['prometheus.volume: got "2047Mi", must be at least 2Gi'],

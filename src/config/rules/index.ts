@@ -18,7 +18,7 @@ import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { ownBuckets, storeBuckets } from "./object-stores";
 import { ownAlertFiles } from "./own-alerts";
 import { probeTargets } from "./probes";
-import { prometheusLimits } from "./prometheus";
+import { prometheusLimits, prometheusRetention } from "./prometheus";
 import { defineRule, type Section, type SectionRule } from "./rule";
 import { remoteWrites, scrapeJobs } from "./scrape";
 import { declaredStores, generatedOnce, operatorValues, unusedStores } from "./secrets";
@@ -50,6 +50,7 @@ const RULES: readonly SectionRule[] = [
   dnsAddress,
   callerAddress,
   prometheusLimits,
+  prometheusRetention,
   scrapeJobs,
   probeTargets,
   exporterTargets,

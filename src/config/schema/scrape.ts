@@ -132,6 +132,11 @@ const written = z
     }),
     basicAuth,
     token,
+    tenant: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,149}$/, "must be letters, digits, dot, underscore, hyphen")
+      .optional()
+      .meta({ description: "Tenant of every sample, as Mimir asks for it: `X-Scope-OrgID`.", examples: ["zai"] }),
     queue,
     keep: metricNames.meta({
       description: "Metrics that are sent, no others. `*` stands for any part of a name.",

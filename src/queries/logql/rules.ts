@@ -86,9 +86,9 @@ function selector(node: SyntaxNode, source: LogqlSource): readonly QueryProblem[
 
 function refusesEmpty(operator: string, value: string): boolean {
   if (operator === "=") return value !== "";
-  if (operator !== "=~") return false;
+  if (operator === "!=") return value === "";
   const compiled = compileRegex(value);
-  return "fault" in compiled || !compiled.regex.matches("");
+  return "fault" in compiled || compiled.regex.matches("") === (operator === "!~");
 }
 
 function string(node: SyntaxNode, source: LogqlSource): readonly QueryProblem[] {

@@ -73,6 +73,8 @@ describe("remoteWriteConfig", () => {
       queue_config: { capacity: 10, max_shards: 2, max_samples_per_send: 5 },
     });
     expect(remoteWriteConfig(MIMIR, false)).not.toHaveProperty("send_exemplars");
+    expect(remoteWriteConfig(MIMIR, false)).not.toHaveProperty("headers");
+    expect(remoteWriteConfig({ ...MIMIR, tenant: "zai" }, false).headers).toEqual({ "X-Scope-OrgID": "zai" });
   });
 
   it("filters by names", () => {
