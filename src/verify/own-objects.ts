@@ -14,17 +14,18 @@ const LISTS: Readonly<Record<string, string>> = {
 /** What holds names of people's own: these are no arguments. */
 const FREE = new Set(["labels", "annotations", "requests", "limits", "match_labels"]);
 
-/** Jobs and CronJobs that Terraform makes without a chart, as Kubernetes gets them: a "release" for each namespace. */
+/** Kinds of workloads that Terraform makes without a chart. */
+const KINDS: Readonly<Record<string, string>> = {
+  kubernetes_cron_job_v1: "CronJob",
+  kubernetes_deployment_v1: "Deployment",
+  kubernetes_job_v1: "Job",
+};
+
+/** Workloads that Terraform makes without a chart, as Kubernetes gets them: a "release" for each namespace. */
 export function ownObjects(stacks: readonly { readonly resource?: unknown }[]): readonly RenderedRelease[] {
-  const objects = stacks.flatMap(({ resource }) => {
-    const { kubernetes_job_v1: jobs, kubernetes_cron_job_v1: cronJobs } = (resource ?? {}) as Readonly<
-      Record<string, Tree>
-    >;
-    return [
-      ...things(jobs).map((thing) => objectOf("Job", thing)),
-      ...things(cronJobs).map((thing) => objectOf("CronJob", thing)),
-    ];
-  });
+  const objects = stacks.flatMap(({ resource = {} }) =>
+    Object.entries(KINDS).flatMap(([type, kind]) => things(resource, type).map((thing) => objectOf(kind, thing))),
+  );
   const namespaces = [...new Set(objects.map(({ metadata }) => metadata.namespace ?? ""))].sort();
   return namespaces.map((namespace) => ({
     name: namespace,
@@ -34,8 +35,8 @@ export function ownObjects(stacks: readonly { readonly resource?: unknown }[]): 
   }));
 }
 
-function things(byId: Tree | undefined): readonly Tree[] {
-  return Object.values(byId ?? {}) as readonly Tree[];
+function things(resource: unknown, type: string): readonly Tree[] {
+  return Object.values((resource as Readonly<Record<string, Tree>>)[type] ?? {}) as readonly Tree[];
 }
 
 function objectOf(kind: string, thing: Tree): KubernetesObject {

@@ -65,7 +65,7 @@ describe("secretProblems", () => {
 });
 
 describe("ownObjects", () => {
-  it("has Jobs and CronJobs of Terraform as Kubernetes gets them", () => {
+  it("has workloads of Terraform as Kubernetes gets them", () => {
     const container = {
       name: "job",
       image: "a:1",
@@ -80,7 +80,7 @@ describe("ownObjects", () => {
     };
     const resource = { kubernetes_job_v1: { a: job }, kubernetes_cron_job_v1: { b: cron } };
     const [shop] = ownObjects([{ resource }]);
-    expect(shop?.objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual(["Job one", "CronJob two"]);
+    expect(shop?.objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual(["CronJob two", "Job one"]);
     for (const { spec } of shop?.objects ?? [])
       expect(spec?.template).toEqual({
         metadata: { labels: { "a_b/c": "x" } },
