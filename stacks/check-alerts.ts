@@ -128,14 +128,14 @@ function taken(config: ClientConfig, { groups, paths }: Own): readonly Problem[]
   if (groups.length === 0) return [];
   const shipped = new Map(
     [...everyAlertGroup(), ...alertGroupsFor(shippedScope(config))].flatMap((group) =>
-      group.alerts.map(({ name }) => [name, `alerts/${group.name}`] as const),
+      group.alerts.map(({ name }) => [name, group.name] as const),
     ),
   );
   return groups.flatMap(({ alerts }) =>
     alerts.flatMap((alert) => {
       const other = shipped.get(alert.name);
       if (other === undefined) return [];
-      const message = `got alert ${alert.name}, which the shipped group ${other.replace("alerts/", "")} has already: must be unique, or be changed by alerts.overrides`;
+      const message = `got alert ${alert.name}, which the shipped group ${other} has already: must be unique, or be changed by alerts.overrides`;
       return [{ path: `${paths.get(alert)}.name`, message }];
     }),
   );

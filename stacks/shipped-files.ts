@@ -6,6 +6,7 @@ import { type DashboardContext, type DatasourceRef, renderDashboard } from "../s
 import { grafanaFile } from "./alert-rules";
 import { type ShippedRules, shippedRules } from "./shipped-rules";
 import type { ShippedScope } from "./shipped-scope";
+import { withLines } from "./threshold-lines";
 
 /** A file of Grafana's, wherever it is deployed. */
 export type GrafanaFile = Omit<ProvisionedFile, "namespace">;
@@ -20,11 +21,14 @@ export interface Shipped {
 export function shipped(scope: ShippedScope): Shipped {
   const rules = shippedRules(scope);
   const groups = scope.engine === "grafana" ? rules.alerts : [];
-  return { rules, files: [...dashboardFiles(scope), ...groups.map((group) => grafanaFile(group, "rules", scope))] };
+  return {
+    rules,
+    files: [...dashboardFiles(scope, rules), ...groups.map((group) => grafanaFile(group, "rules", scope))],
+  };
 }
 
-function dashboardFiles(scope: ShippedScope): readonly GrafanaFile[] {
-  const dashboards = dashboardsFor(scope);
+function dashboardFiles(scope: ShippedScope, rules: ShippedRules): readonly GrafanaFile[] {
+  const dashboards = dashboardsFor(scope).map((dashboard) => withLines(dashboard, scope, rules));
   const context: DashboardContext = {
     prometheus: PROMETHEUS_DATASOURCE,
     loki: LOKI_DATASOURCE,

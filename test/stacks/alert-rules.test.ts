@@ -78,6 +78,29 @@ describe("rules of engine prometheus", () => {
   });
 });
 
+describe("lines of panels", () => {
+  const steps = (alerts: Partial<ClientInput["alerts"]>) => {
+    const { files } = shipped(shippedScope(parseClient(clientWith(alerts))));
+    const text = files.find(({ kind, name }) => kind === "dashboards" && name === "cluster-overview")?.content ?? "{}";
+    const { panels } = JSON.parse(text) as { readonly panels: readonly Panel[] };
+    const memory = panels.find(({ title }) => title === "Memory use");
+    return memory?.fieldConfig?.defaults?.thresholds?.steps.map(({ value }) => value);
+  };
+
+  interface Panel {
+    readonly title: string;
+    readonly fieldConfig?: {
+      readonly defaults?: { readonly thresholds?: { readonly steps: readonly { readonly value: number | null }[] } };
+    };
+  }
+
+  it("stand where the client has its bounds", () => {
+    expect(steps({})).toEqual([null, 0.9]);
+    expect(steps({ overrides: { NodeMemoryPressureHigh: { above: 0.95 } } })).toEqual([null, 0.95]);
+    expect(steps({ disable: ["NodeMemoryPressureHigh"] })).toEqual([null]);
+  });
+});
+
 describe("the ledger", () => {
   it("has what is no more paused, and deleted", () => {
     const { contents } = rulesOf({ ledger: { rules: ["NodeNotReady", "Gone", "Gone$"] } });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -92,6 +92,15 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
     checkedBy("Prometheus' configuration", installed("promtool"), (promtool) => {
       const file = write("prometheus.yml", fileIn(objects, "prometheus-server", "prometheus.yml"));
       run(promtool, ["check", "config", "--syntax-only", file]);
+    });
+
+    checkedBy("Prometheus' rules", installed("promtool"), (promtool) => {
+      const files = ["alerting_rules.yml", "recording_rules.yml"].map((name) =>
+        write(name, fileIn(objects, "prometheus-server", name)),
+      );
+      const alerts = (parse(readFileSync(files[0] ?? "", "utf8")) as { groups?: readonly unknown[] }).groups ?? [];
+      expect(alerts.length > 0).toBe(example.config.alerts.engine === "prometheus");
+      run(promtool, ["check", "rules", ...files]);
     });
   });
 });

@@ -58,6 +58,7 @@ export async function everyChart(
   return exampleIn(scratchFolder(), "every chart", {
     ...config,
     images,
+    alerts: { ...config.alerts, engine: "prometheus" },
     tracing: tracing.parse({}),
     loki: { ...config.loki, chart },
     ingress: { ...config.ingress, dns },
