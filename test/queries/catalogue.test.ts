@@ -112,13 +112,23 @@ describe("componentsOf", () => {
 
   it.each([
     ["minimal", []],
-    ["full", ["keycloak", "tempo"]],
+    ["full", ["keycloak", "opentelemetry-collector", "tempo"]],
     ["sign-on", ["keycloak"]],
     ["on-premise", ["blackbox"]],
+    ["vault", ["external-secrets", "keycloak"]],
   ])("has what only %s runs: %j", async (name, some) => {
     const { config } = await loadClient(join(ROOT, "clients", `${name}.yaml`), { allowTypeScript: false });
     const components = componentsOf(config);
     expect(components).toEqual(expect.arrayContaining(["alertmanager", "alloy", "grafana", "loki"]));
-    expect(components.filter((one) => ["blackbox", "keycloak", "tempo"].includes(one)).sort()).toEqual(some);
+    const optional = ["blackbox", "external-secrets", "keycloak", "opentelemetry-collector", "tempo"];
+    expect(components.filter((one) => optional.includes(one)).sort()).toEqual(some);
+  });
+
+  it("has external-dns where it makes the records, and the operator where the platform brings it", async () => {
+    const { config } = await loadClient(join(ROOT, "clients", "vault.yaml"), { allowTypeScript: false });
+    const dns = { ...config.ingress.dns, provider: "external-dns" } as typeof config.ingress.dns;
+    expect(componentsOf({ ...config, ingress: { ...config.ingress, dns } })).toContain("external-dns");
+    const secrets = { ...config.secrets, operator: "existing" as const };
+    expect(componentsOf({ ...config, secrets })).not.toContain("external-secrets");
   });
 });

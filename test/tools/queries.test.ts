@@ -9,6 +9,7 @@ import { mutants, promqlQueries } from "../queries/grammar";
 import { LOGQL } from "../queries/logql-list";
 import { LokiServer } from "./loki-server";
 import { onPath } from "./requirement";
+import { shippedQuestions, text } from "./shipped/questions";
 import { suiteWith } from "./suite";
 import { tool } from "./tool";
 
@@ -65,6 +66,15 @@ describe.skipIf(promtool === undefined)("PromQL as the real Prometheus reads it"
 
   it("agrees on mutants of them", () => {
     expect(disagreements(sample(mutants(promqlQueries()), 2000))).toEqual([]);
+  });
+
+  it("agrees on what is shipped, and on mutants of it", async () => {
+    const questions = await shippedQuestions(async () => []);
+    const shipped = questions.filter(({ query }) => query.datasource === "prometheus").map(text);
+    expect(shipped.length).toBeGreaterThan(400);
+    expect(disagreements(shipped)).toEqual([]);
+    expect(shipped.filter((query) => !parsePromql(query).ok)).toEqual([]);
+    expect(disagreements(sample(mutants(fc.constantFrom(...shipped)), 1500))).toEqual([]);
   });
 
   it("differs where it is known to, and nowhere else", () => {

@@ -30,6 +30,13 @@ describe("keycloakValues", () => {
       expect(checkValues("keycloakx", keycloakValues({ ...PROPS, replicas }) as HelmValues, "values")).toEqual([]);
   });
 
+  it("counts who signs in and who fails, and how long requests take", () => {
+    expect(environment()).toMatchObject({
+      KC_EVENT_METRICS_USER_ENABLED: "true",
+      KC_HTTP_METRICS_SLOS: "100,250,500,1000,2500,5000,10000",
+    });
+  });
+
   it("start in production mode, under the address that people open", () => {
     expect(keycloakValues(PROPS)).toMatchObject({
       command: ["/opt/keycloak/bin/kc.sh", "start", "--http-port=8080"],
