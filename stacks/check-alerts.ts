@@ -3,6 +3,7 @@ import { type Alert, type AlertGroup, checkAlerts, defineAlertGroup, overridden,
 import type { ClientConfig } from "../src/config";
 import { guessName } from "../src/config/explain/guess";
 import type { OwnAlertGroupConfig } from "../src/config/schema/own-alerts";
+import { withoutIgnored } from "../src/lint";
 import type { Problem } from "../src/problem";
 import { platformOf } from "./check-shipped";
 import { ownAlert, ownGroupConfigs } from "./own-alerts";
@@ -15,7 +16,7 @@ export function checkOwnAlerts(config: ClientConfig): readonly Problem[] {
   const { disable } = config.alerts;
   const overrides = overriddenAlerts(config);
   const own = ownAlerts(config);
-  return [
+  const all = [
     ...disable.flatMap((name, index) => named(config, name, `alerts.disable[${index}]`)),
     ...Object.keys(config.alerts.overrides).flatMap((name) => named(config, name, `alerts.overrides.${name}`)),
     ...overrides.problems,
@@ -24,6 +25,7 @@ export function checkOwnAlerts(config: ClientConfig): readonly Problem[] {
     ...taken(config, own),
     ...(overrides.problems.length + own.problems.length > 0 ? [] : ledger(config, own.groups)),
   ];
+  return withoutIgnored(all, config.alerts.ignore, "alerts.ignore");
 }
 
 /** Loaded by those who change or add alerts: most do neither. */

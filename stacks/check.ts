@@ -23,8 +23,9 @@ function shippedProblems(config: ClientConfig): readonly Problem[] {
 
 /** Loaded by those who say anything of alerts but where they go. */
 function alertProblems(config: ClientConfig): readonly Problem[] {
-  const { rules, disable, overrides, ledger } = config.alerts;
-  const says = rules.length + disable.length + Object.keys(overrides).length > 0 || ledger !== undefined;
+  const { rules, disable, overrides, ignore, ledger } = config.alerts;
+  const lists = [rules, disable, ignore, Object.keys(overrides)];
+  const says = lists.some((list) => list.length > 0) || ledger !== undefined;
   if (!says) return [];
   const { checkOwnAlerts } = require("./check-alerts") as typeof import("./check-alerts");
   return checkOwnAlerts(config);

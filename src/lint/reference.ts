@@ -18,7 +18,7 @@ dashboards:
       - { rule: panel-units-rule, panel: Score, reason: The score has no unit. }
 \`\`\`
 
-Without \`panel\` an entry is for the whole dashboard. An entry that ignores nothing any more is reported. What Grafana or Prometheus
+Without \`panel\` an entry is for the whole dashboard. For alerts of your own it is \`alerts.ignore\`, with \`alert\` in place of \`panel\`. An entry that ignores nothing any more is reported. What Grafana or Prometheus
 itself would refuse cannot be ignored.
 `;
 

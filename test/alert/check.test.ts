@@ -154,10 +154,15 @@ describe("checkAlerts", () => {
   it("refuses names twice, with both places", () => {
     const other = defineAlertGroup({ name: "others", alerts: GROUP.alerts });
     expect(checkAlerts([GROUP, other, { ...other, alerts: [alertWith({ name: "Other" })] }])).toEqual([
-      { path: "alerts.others", message: "got group others, which alerts.others has already: must be unique" },
+      {
+        path: "alerts.others",
+        message: "got group others, which alerts.others has already: must be unique",
+        rule: "rule/duplicate",
+      },
       {
         path: "alerts.others.TooOld",
         message: "got alert TooOld, which alerts.tokens.TooOld has already: must be unique",
+        rule: "rule/duplicate",
       },
     ]);
   });

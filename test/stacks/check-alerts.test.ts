@@ -26,6 +26,15 @@ describe("own alerts", () => {
     expect(found({ rules: [ORDERS] })).toEqual([]);
   });
 
+  it("are left as they are where a rule is ignored with a reason", () => {
+    const faulty = own({ expr: "max by (node) (node_memory_MemAvailable_byte)", summary: "x" });
+    const ignore = [{ rule: "promql/series", alert: ORDERS.alerts[0]?.name, reason: "Ours is called so." }];
+    expect(found({ ...faulty, ignore } as Partial<ClientInput["alerts"]>)).toEqual([]);
+    expect(found({ ignore: [{ rule: "promql/serie", reason: "x" }] })).toEqual([
+      'error alerts.ignore[0].rule: got "promql/serie", must be the name of a rule: did you mean promql/series',
+    ]);
+  });
+
   it.each<readonly [string, Partial<ClientInput["alerts"]>, string]>([
     [
       "a metric that nearly is one of ours",

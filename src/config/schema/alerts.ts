@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inhibit, muteTimings, routes } from "./alert-routes";
 import { duration, optional } from "./common";
 import { contactPoints, smtp } from "./contact-points";
+import { ignored } from "./ignored";
 import { alertName, bound, ledger, ownRules, runbooks, severity, team } from "./own-alerts";
 
 const override = z
@@ -45,6 +46,17 @@ export const alerts = z
         examples: [{ NodeMemoryPressureHigh: { above: 0.95, severity: "critical" } }],
       }),
     rules: ownRules,
+    ignore: z
+      .array(
+        ignored({
+          alert: alertName.optional().meta({ description: "Its name. Without it: all.", examples: ["ShopSlow"] }),
+        }).meta({ id: "IgnoredAlertRule" }),
+      )
+      .default([])
+      .meta({
+        description: "Rules for alerts that are left aside, each with the reason.",
+        examples: [[{ rule: "promql/series", alert: "ShopSlow", reason: "Our own exporter adds the label." }]],
+      }),
     ledger,
   })
   .meta({

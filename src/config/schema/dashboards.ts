@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ignored } from "./ignored";
 
 const file = z
   .string()
@@ -7,25 +8,16 @@ const file = z
     "must be a relative path of a .json or .ts file, such as ./dashboards/orders.json",
   );
 
-const ignore = z
-  .strictObject({
-    rule: z
-      .string()
-      .meta({ description: "Name of the rule; docs/rules.md lists them.", examples: ["panel-units-rule"] }),
-    panel: z
-      .string()
-      .optional()
-      .meta({ description: "Title of the panel. Without it: the whole dashboard.", examples: ["Score"] }),
-    reason: z
-      .string()
-      .min(1)
-      .meta({ description: "Why the rule is wrong here.", examples: ["The score has no unit."] }),
-  })
-  .meta({
-    id: "IgnoredRule",
-    description: "A rule that is left aside.",
-    examples: [{ rule: "panel-units-rule", panel: "Score", reason: "The score has no unit." }],
-  });
+const ignore = ignored({
+  panel: z
+    .string()
+    .optional()
+    .meta({ description: "Title of the panel. Without it: the whole dashboard.", examples: ["Score"] }),
+}).meta({
+  id: "IgnoredRule",
+  description: "A rule that is left aside.",
+  examples: [{ rule: "panel-units-rule", panel: "Score", reason: "The score has no unit." }],
+});
 
 const entry = z
   .strictObject({
