@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { role, type Section, section } from "../managed-tokens/section";
-import { plain, problemsWith } from "./workspace";
+import { changed, plain, problemsOf, problemsWith } from "./workspace";
 
 const KEYTAB = { existing: { name: "keytabs", key: "x.keytab" } };
 const OVERRIDE = "managedTokens.experiments.dune.roles.production";
@@ -446,6 +446,34 @@ describe("rules on managed tokens", () => {
 
   it("allow the section with few keys", async () => {
     expect((await problemsWith({ managedTokens: section() })).map(plain)).toEqual([]);
+  });
+
+  it("refuse a file that Kubernetes would not store", async () => {
+    const destinationNodes = Array.from({ length: 500 }, (_, index) => `node${index}.of-the-experiment.example.org`);
+    const names = Array.from({ length: 44 }, (_, index) => `experiment${index}`);
+    const roles = { production: role({ destinationNodes }) };
+    const experiments = Object.fromEntries(names.map((name) => [name, { roles }]));
+    const client = changed({ managedTokens: section({ experiments, memory: "1Ti" }) });
+    expect((await problemsOf({ "a.json": JSON.stringify(client) })).map(plain)).toEqual([
+      expect.stringMatching(
+        /^managedTokens\.experiments: got a file of 1\d{6} bytes, must be at most 1000000, which is what Kubernetes stores in one object: fewer services or nodes$/,
+      ),
+    ]);
+  });
+
+  it("take 2,000 services, and find the one that is wrong", async () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `experiment${index}`);
+    const roles = { production: role(), analysis: role() };
+    const experiments = Object.fromEntries(names.map((name) => [name, { roles }]));
+    const tokens = section({ memory: "24Gi", experiments });
+    expect((await problemsWith({ managedTokens: tokens })).map(plain)).toEqual([]);
+    const wrong = {
+      ...experiments,
+      experiment999: { experimentOverride: "experiment0", roles: { production: role() } },
+    };
+    expect((await problemsWith({ managedTokens: { ...tokens, experiments: wrong } })).map(plain)).toEqual([
+      expect.stringContaining('got the service "experiment0_production", which experiment0_production is already'),
+    ]);
   });
 
   it("want a gateway, but where metrics go elsewhere", async () => {

@@ -28,6 +28,31 @@ function byName({ resource }: Synthesized): Readonly<Record<string, WriteOnly>> 
   return Object.fromEntries(all.map((secret) => [secret.metadata.name, secret]));
 }
 
+describe("secrets that are no text", () => {
+  const set = (sources: Readonly<Record<string, SecretSource>>) =>
+    synthesized((stack) => {
+      secrets(stack, "keytabs", { namespace: "obs", name: "keytabs", sources, binary: true });
+    }).resource;
+
+  it("are sent as the base64 that their variables hold", () => {
+    const secret = only(set({ "a.keytab": env("A_KEYTAB", 2) }), "kubernetes_secret_v1");
+    expect(secret).toMatchObject({ binary_data_wo: { "a.keytab": "${var.A_KEYTAB}" } });
+    expect(secret).toHaveProperty("binary_data_wo_revision");
+    expect(secret).not.toHaveProperty("data_wo");
+  });
+
+  it("are decoded by the operator where a store has them", () => {
+    const [resource] = resourcesOf(set({ "a.keytab": external("keytabs/a") }), "keytabs-external");
+    expect(resource?.spec.data).toEqual([
+      {
+        secretKey: "a.keytab",
+        sourceRef: { storeRef: { kind: "ClusterSecretStore", name: "vault" } },
+        remoteRef: { key: "keytabs/a", decodingStrategy: "Base64" },
+      },
+    ]);
+  });
+});
+
 describe("secrets of the environment", () => {
   it("are written by an ephemeral variable and a write-only argument", () => {
     const { resource, variable } = made({ a: env("A_KEY"), b: env("B_KEY", 3) }, { user: "admin" });
