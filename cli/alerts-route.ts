@@ -1,6 +1,7 @@
 import { type Labels, matcherText, NEVER_SENT, type Route, routeTree } from "../src/alert";
 import { walk } from "../src/alert/walk";
 import type { ClientConfig } from "../src/config";
+import { DEAD_MAN } from "../src/config/rules/alert-routes";
 import { routingOf } from "../stacks/notifications";
 import { type LoadOptions, loadClients } from "./clients";
 import { EXIT, UsageError } from "./exit";
@@ -52,15 +53,16 @@ function human(routes: readonly Route[], { alerts }: ClientConfig): string {
   if (routes.length === 0) return "nobody: no contact point is told of it\n";
   const lines = routes.map(({ receiver, matchers, wait, repeat, mute }) => [
     receiver,
-    servicesOf(alerts.contactPoints[receiver]),
+    servicesOf(receiver, alerts.contactPoints[receiver]),
     matchers.length === 0 ? "every other alert" : matchers.map(matcherText).join(", "),
     `after ${wait}, again after ${repeat}${mute.length === 0 ? "" : `, not during ${mute.join(", ")}`}`,
   ]);
   return `${table(lines)}\n`;
 }
 
-function servicesOf(point: ClientConfig["alerts"]["contactPoints"][string] | undefined): string {
-  if (point === undefined) return "webhook";
+/** Contact points that the config does not write are that of the sign of life, and those of people of experiments. */
+function servicesOf(name: string, point: ClientConfig["alerts"]["contactPoints"][string] | undefined): string {
+  if (point === undefined) return name === DEAD_MAN ? "webhook" : "email";
   const { resolved: _, ...kinds } = point;
   return Object.keys(kinds).join(", ");
 }

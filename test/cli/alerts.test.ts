@@ -137,6 +137,12 @@ describe("alerts route", () => {
     routes: { default: "team", critical: ["oncall", "team"], info: [], deadMan: { webhook: { env: "C" } } },
   };
 
+  it("knows the people of an experiment", async () => {
+    const labels = ["team=managed-tokens", "experiment=mu2e", "role=production"];
+    expect(await main("route", join(__dirname, "..", "..", "clients", "fermilab-example.yaml"), ...labels)).toBe(0);
+    expect(out).toMatch(/^tokens-mu2e +email .*\nteam +slack /);
+  });
+
   it("prints the contact points in order", async () => {
     expect(await main("route", client(routed), "severity=critical", "team=x")).toBe(0);
     expect(out).toBe(

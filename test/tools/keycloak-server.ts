@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Team } from "../../constructs/keycloak/sync-teams/github.mjs" with { "resolution-mode": "import" };
 import { TOOL_OPTIONS } from "../../constructs/keycloak/values";
 import type { RealmDescription } from "../../src/identity/description";
 import { realmFiles } from "../../src/identity/provision";
+import { freePort } from "./free-port";
 import { installed, onPath, type Requirement } from "./requirement";
 
 const ROOT = join(__dirname, "..", "..");
@@ -181,14 +181,5 @@ function listening(child: ChildProcess): Promise<void> {
     child.stdout?.on("data", hear);
     child.stderr?.on("data", hear);
     child.once("exit", (code) => failed(new Error(`Keycloak ended with ${code}: ${said.slice(-3000)}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
-    });
   });
 }

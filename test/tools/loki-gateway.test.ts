@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import { type AddressInfo, createServer as createSocket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClientConfig, loadClient } from "../../src/config";
 import { exampleIn, releasesOf, scratchFolder } from "./examples";
+import { freePort } from "./free-port";
 import { chartPackages, rendered } from "./rendered";
 import { fileOnPath, installed } from "./requirement";
 import { suiteWith } from "./suite";
@@ -20,14 +21,6 @@ async function echo(): Promise<Server> {
   const server = createServer((request, response) => response.end(String(request.headers["x-scope-orgid"] ?? "none")));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
-}
-
-async function freePort(): Promise<number> {
-  const socket = createSocket().listen(0, "127.0.0.1");
-  await new Promise((resolve) => socket.once("listening", resolve));
-  const { port } = socket.address() as AddressInfo;
-  await new Promise((resolve) => socket.close(resolve));
-  return port;
 }
 
 /** The gateway's configuration as the chart renders it, with addresses of this machine. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "./free-port";
 
 /** Programs on ports of their own, to be stopped when all is done. */
 export class Running {
@@ -59,12 +59,4 @@ export async function query(prometheus: string, expr: string): Promise<readonly 
   });
   const { data } = (await answer.json()) as { data: { result: readonly Series[] } };
   return data.result;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

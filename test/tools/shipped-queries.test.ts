@@ -1,10 +1,10 @@
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TOKENS_RELABELLING } from "../../src/managed-tokens/relabel";
 import { COMPONENTS, type ComponentName, catalogueOf } from "../../src/queries/catalogue";
 import { page } from "../managed-tokens/pages";
 import { scratchFolder } from "./examples";
+import { freePort } from "./free-port";
 import { installed, type Requirement } from "./requirement";
 import { further } from "./shipped/further";
 import { alerts, needed, type Question, shippedQuestions, text } from "./shipped/questions";
@@ -186,12 +186,4 @@ function programs(): Requirement<Readonly<Record<(typeof PROGRAM_NAMES)[number],
     value[name] = program.value;
   }
   return { value };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const { port } = probe.address() as { port: number };
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
