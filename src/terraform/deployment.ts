@@ -35,7 +35,14 @@ export function deployment(scope: Construct, id: string, props: DeploymentProps)
         metadata: { labels: metadata.labels, annotations: { ...props.annotations } },
         spec: {
           ...confinedPod(props),
-          container: [{ ...container, port: [{ name: "http", containerPort: port }], readinessProbe: listens(port) }],
+          container: [
+            {
+              ...container,
+              port: [{ name: "http", containerPort: port }],
+              readinessProbe: listens(port),
+              livenessProbe: listens(port),
+            },
+          ],
         },
       },
     },

@@ -14,13 +14,16 @@ const LISTS: Readonly<Record<string, string>> = {
 /** What holds names of people's own: these are no arguments. */
 const FREE = new Set(["labels", "annotations", "requests", "limits", "match_labels"]);
 
-/** Jobs and CronJobs that Terraform makes without a chart, as Kubernetes gets them: a "release" for each namespace. */
+/** Deployments, Jobs and CronJobs that Terraform makes without a chart, as Kubernetes gets them: a "release" for each namespace. */
 export function ownObjects(stacks: readonly { readonly resource?: unknown }[]): readonly RenderedRelease[] {
   const objects = stacks.flatMap(({ resource }) => {
-    const { kubernetes_job_v1: jobs, kubernetes_cron_job_v1: cronJobs } = (resource ?? {}) as Readonly<
-      Record<string, Tree>
-    >;
+    const {
+      kubernetes_job_v1: jobs,
+      kubernetes_cron_job_v1: cronJobs,
+      kubernetes_deployment_v1: deployments,
+    } = (resource ?? {}) as Readonly<Record<string, Tree>>;
     return [
+      ...things(deployments).map((thing) => objectOf("Deployment", thing)),
       ...things(jobs).map((thing) => objectOf("Job", thing)),
       ...things(cronJobs).map((thing) => objectOf("CronJob", thing)),
     ];
