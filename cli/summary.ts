@@ -40,6 +40,7 @@ function description(overview: Overview): string[] {
     existingSecrets,
     generatedSecrets,
     stores,
+    watched,
     environmentVariables,
   } = overview;
   return [
@@ -55,6 +56,9 @@ function description(overview: Overview): string[] {
       ),
     ),
     section("addresses", urls.join("\n")),
+    ...(watched.length === 0
+      ? []
+      : [section("watched beside it", table(watched.map(({ exporter, type, of }) => [exporter, type, of])))]),
     ...(records.length === 0
       ? []
       : [section("DNS records to make", table(records.map(({ name, type, value }) => [name, type, value])))]),

@@ -29,7 +29,7 @@ import {
 } from "./secret-uses";
 import { loadBalancerOf, managedDatabaseOf } from "./settings";
 import { tokensConfigMaps, tokensPods } from "./tokens-pods";
-import { exportersOf, RUN_EXPORTERS } from "./watched";
+import { exportersOf, RUN_EXPORTERS, type Watched, watchedBy } from "./watched";
 
 /** One Helm release of a client. */
 export interface ComponentOverview {
@@ -54,6 +54,8 @@ export interface Overview {
   readonly stacks: readonly string[];
   readonly components: readonly ComponentOverview[];
   readonly urls: readonly string[];
+  /** What is watched beside the platform. */
+  readonly watched: readonly Watched[];
   /** DNS records to make, once the load balancer has its address. None where a stack makes them. */
   readonly records: readonly DnsRecord[];
   /** DNS records that a controller in the cluster makes, each with a TXT record that says whose it is. */
@@ -129,6 +131,7 @@ export function overviewOf(config: ClientConfig): Overview {
         }),
     ),
     urls: hostsOf(config).map(({ host }) => `https://${host}`),
+    watched: watchedBy(config),
     records: config.ingress.dns.provider === "none" ? recordsOf(config) : [],
     controlledRecords: config.ingress.dns.provider === "external-dns" ? recordsOf(config) : [],
     images: imagesToPull(releases, ownImages(tasksOf(config), config), config.images),

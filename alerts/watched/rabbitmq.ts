@@ -131,7 +131,7 @@ export const rabbitmqQueueGrows = defineAlert({
 2. It has: their log, and what they wait for. Start more of them, if what is behind them bears it.
 3. Nobody should consume it: a policy with \`max-length\` or \`message-ttl\` bounds it.
 `,
-  panel: { dashboard: EXPORTERS_DASHBOARD, key: "rabbitmq-ready" },
+  panel: { dashboard: EXPORTERS_DASHBOARD, key: "rabbitmq-growth" },
   tests: [
     fires({
       series: { [`rabbitmq_detailed_queue_messages_ready{${QUEUE}}`]: "0+20x200" },

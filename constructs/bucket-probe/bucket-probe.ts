@@ -7,6 +7,7 @@ import { Component, type ComponentProps, configMap, type Dependable } from "../.
 import { job } from "../../src/terraform/job";
 import { podsCalled } from "../../src/terraform/pod";
 import type { LogBucket } from "../loki";
+import { rcloneStore } from "../rclone-store";
 import { digest, scripts } from "../script-files";
 
 export interface BucketProbeProps extends ComponentProps {
@@ -58,16 +59,10 @@ export class BucketProbe extends Component {
   }
 }
 
-function environmentOf({ name, region, endpoint, pathStyle = false }: LogBucket): Readonly<Record<string, string>> {
+function environmentOf(bucket: LogBucket): Readonly<Record<string, string>> {
   return {
-    BUCKET: name,
-    // All is in the environment: rclone would look for a file, and write one.
-    RCLONE_CONFIG: "/dev/null",
-    RCLONE_CONFIG_STORE_TYPE: "s3",
-    RCLONE_CONFIG_STORE_PROVIDER: "Other",
-    RCLONE_CONFIG_STORE_ENDPOINT: endpoint,
-    RCLONE_CONFIG_STORE_REGION: region,
-    RCLONE_CONFIG_STORE_FORCE_PATH_STYLE: String(pathStyle),
+    BUCKET: bucket.name,
+    ...rcloneStore(bucket),
     // Without them it would make the bucket, and ask about the object before and after it is put.
     RCLONE_CONFIG_STORE_NO_CHECK_BUCKET: "true",
     RCLONE_CONFIG_STORE_NO_HEAD: "true",

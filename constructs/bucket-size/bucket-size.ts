@@ -6,6 +6,7 @@ import { taskResources } from "../../src/sizing/tasks";
 import { Component, type ComponentProps, type SecretRef, type ServiceEndpoint } from "../../src/terraform";
 import { BatchJob } from "../batch-job";
 import type { Datasource } from "../grafana/datasource";
+import { rcloneStore } from "../rclone-store";
 import { scripts } from "../script-files";
 
 export interface BucketSizeProps extends ComponentProps {
@@ -58,13 +59,7 @@ export class BucketSize extends Component {
         BUCKET: bucket.name,
         ...(props.largest === undefined ? {} : { LARGEST: String(quantityBytes(props.largest)) }),
         HOME: "/tmp",
-        // All is in the environment: rclone would look for a file, and write one.
-        RCLONE_CONFIG: "/dev/null",
-        RCLONE_CONFIG_STORE_TYPE: "s3",
-        RCLONE_CONFIG_STORE_PROVIDER: "Other",
-        RCLONE_CONFIG_STORE_ENDPOINT: bucket.endpoint,
-        RCLONE_CONFIG_STORE_REGION: bucket.region,
-        RCLONE_CONFIG_STORE_FORCE_PATH_STYLE: String(bucket.pathStyle),
+        ...rcloneStore(bucket),
       },
       secrets: {
         RCLONE_CONFIG_STORE_ACCESS_KEY_ID: bucket.accessKeyId,

@@ -6,6 +6,7 @@ import { taskResources } from "../../src/sizing/tasks";
 import { Component, type ComponentProps, configMap, type SecretRef, wireTo } from "../../src/terraform";
 import { cronJob } from "../../src/terraform/cron-job";
 import { podsCalled } from "../../src/terraform/pod";
+import { rcloneStore } from "../rclone-store";
 import { digest, scripts } from "../script-files";
 import type { KeycloakDatabase } from "./values";
 
@@ -98,13 +99,7 @@ function storeVariables(store: DumpStore): Readonly<Record<string, string>> {
   return {
     FOLDER: `${store.bucket}/${store.folder}`,
     HOME: "/tmp",
-    // All that it needs stands here.
-    RCLONE_CONFIG: "/dev/null",
-    RCLONE_CONFIG_STORE_TYPE: "s3",
-    RCLONE_CONFIG_STORE_PROVIDER: "Other",
-    RCLONE_CONFIG_STORE_REGION: store.region,
-    RCLONE_CONFIG_STORE_ENDPOINT: store.endpoint,
-    RCLONE_CONFIG_STORE_FORCE_PATH_STYLE: String(store.pathStyle),
+    ...rcloneStore(store),
     // The Job tries again itself: a store that is away must not take its time.
     RCLONE_CONTIMEOUT: "15s",
     RCLONE_LOW_LEVEL_RETRIES: "3",

@@ -111,6 +111,13 @@ export function lokiValues(props: LokiValuesProps): Record<string, unknown> {
 
 const CONFINED = { podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } } };
 
+/** As the newer chart has it: what takes minutes to be ready is alive all the same. */
+const ALIVE = {
+  httpGet: { path: "/loki/api/v1/status/buildinfo", port: "http-metrics" },
+  periodSeconds: 30,
+  failureThreshold: 10,
+};
+
 /** What only one of the charts needs: the newer switches tokens and metrics on, the older does not pass `restricted`. */
 const ONLY = {
   current: {
@@ -119,7 +126,12 @@ const ONLY = {
     target: { automountServiceAccountToken: false },
     loki: {},
   },
-  conservative: { gateway: CONFINED, root: { memcached: CONFINED }, target: {}, loki: CONFINED },
+  conservative: {
+    gateway: CONFINED,
+    root: { memcached: CONFINED },
+    target: {},
+    loki: { ...CONFINED, livenessProbe: ALIVE },
+  },
 } as const;
 
 /** Gateway pods refuse to share a node: with one node a surge pod would wait for ever. */

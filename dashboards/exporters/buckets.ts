@@ -1,5 +1,6 @@
 import * as alerts from "../../alerts/watched/buckets";
 import { defineSignal, promql, type Row } from "../../src/dashboard";
+import { alertPanel } from "./panel";
 
 export const bucketsRow: Row = {
   title: "Buckets",
@@ -11,22 +12,16 @@ export const bucketsRow: Row = {
       description: "Bytes of all objects of a bucket, as its last list had them.",
       queries: [{ signal: alerts.bucketSize, legend: "{{bucket}}" }],
     },
-    {
-      kind: "timeseries",
-      key: "bucket-share",
+    alertPanel(alerts.bucketNearlyFull, {
       title: "Share of the bound",
-      description: "Share of the size that a bucket must not reach, where it has one. The line is BucketNearlyFull.",
-      queries: [{ signal: alerts.bucketShare, legend: "{{bucket}}" }],
-      thresholds: [alerts.bucketNearlyFull],
-    },
-    {
-      kind: "timeseries",
-      key: "bucket-loss",
+      description: "Share of the size that a bucket must not reach, where it has one.",
+      legend: "{{bucket}}",
+    }),
+    alertPanel(alerts.bucketShrank, {
       title: "Lost in two days",
-      description: "Share of a bucket that was deleted within two days. The line is BucketShrank.",
-      queries: [{ signal: alerts.bucketLoss, legend: "{{bucket}}" }],
-      thresholds: [alerts.bucketShrank],
-    },
+      description: "Share of a bucket that was deleted within two days.",
+      legend: "{{bucket}}",
+    }),
     {
       kind: "timeseries",
       key: "bucket-objects",

@@ -1,17 +1,15 @@
 import * as alerts from "../../alerts/watched/exoscale";
 import { defineSignal, promql, type Row } from "../../src/dashboard";
+import { alertPanel } from "./panel";
 
 export const exoscaleRow: Row = {
   title: "Exoscale",
   panels: [
-    {
-      kind: "timeseries",
-      key: "exoscale-instances",
+    alertPanel(alerts.exoscaleInstanceDown, {
       title: "Instances that run",
-      description: "1 while an instance runs. The line is ExoscaleInstanceDown.",
-      queries: [{ signal: alerts.exoscaleInstanceUp, legend: "{{zone}} {{name}}" }],
-      thresholds: [alerts.exoscaleInstanceDown],
-    },
+      description: "1 while an instance runs.",
+      legend: "{{zone}} {{name}}",
+    }),
     {
       kind: "timeseries",
       key: "exoscale-clusters",
@@ -19,14 +17,11 @@ export const exoscaleRow: Row = {
       description: "1 while a Kubernetes cluster runs.",
       queries: [{ signal: alerts.exoscaleClusterUp, legend: "{{name}}" }],
     },
-    {
-      kind: "timeseries",
-      key: "exoscale-balance",
+    alertPanel(alerts.exoscaleBalanceEnds, {
       title: "Balance lasts",
-      description: "Time until the balance ends, at the pace of the last day. The line is ExoscaleBalanceEnds.",
-      queries: [{ signal: alerts.exoscaleBalanceTime, legend: "{{organization_name}}" }],
-      thresholds: [alerts.exoscaleBalanceEnds],
-    },
+      description: "Time until the balance ends, at the pace of the last day.",
+      legend: "{{organization_name}}",
+    }),
     {
       kind: "timeseries",
       key: "exoscale-money",

@@ -1,43 +1,32 @@
 import * as alerts from "../../alerts/watched/postgresql";
 import { defineSignal, promql, type Row } from "../../src/dashboard";
+import { alertPanel } from "./panel";
 
 const LEGEND = "{{exporter}} {{instance}}";
 
 export const postgresqlRow: Row = {
   title: "PostgreSQL",
   panels: [
-    {
-      kind: "timeseries",
-      key: "postgresql-up",
+    alertPanel(alerts.postgresqlDown, {
       title: "Servers that answer",
-      description: "1 while the monitoring user is let in. The line is PostgresqlDown.",
-      queries: [{ signal: alerts.postgresqlUp, legend: LEGEND }],
-      thresholds: [alerts.postgresqlDown],
-    },
-    {
-      kind: "timeseries",
-      key: "postgresql-connections",
+      description: "1 while the monitoring user is let in.",
+      legend: LEGEND,
+    }),
+    alertPanel(alerts.postgresqlConnectionsNearMax, {
       title: "Connections in use",
-      description: "Share of the connections that a server may have. The line is PostgresqlConnectionsNearMax.",
-      queries: [{ signal: alerts.postgresqlConnections, legend: LEGEND }],
-      thresholds: [alerts.postgresqlConnectionsNearMax],
-    },
-    {
-      kind: "timeseries",
-      key: "postgresql-lag",
+      description: "Share of the connections that a server may have.",
+      legend: LEGEND,
+    }),
+    alertPanel(alerts.postgresqlReplicaBehind, {
       title: "Replicas behind",
-      description: "How old what a replica answers is. The line is PostgresqlReplicaBehind.",
-      queries: [{ signal: alerts.postgresqlLag, legend: LEGEND }],
-      thresholds: [alerts.postgresqlReplicaBehind],
-    },
-    {
-      kind: "timeseries",
-      key: "postgresql-transactions",
+      description: "How old what a replica answers is.",
+      legend: LEGEND,
+    }),
+    alertPanel(alerts.postgresqlTransactionOld, {
       title: "Oldest transaction",
-      description: "Age of the oldest transaction of each database. The line is PostgresqlTransactionOld.",
-      queries: [{ signal: alerts.postgresqlOldestTransaction, legend: "{{exporter}} {{datname}}" }],
-      thresholds: [alerts.postgresqlTransactionOld],
-    },
+      description: "Age of the oldest transaction of each database.",
+      legend: "{{exporter}} {{datname}}",
+    }),
     {
       kind: "timeseries",
       key: "postgresql-rate",

@@ -1,28 +1,22 @@
 import * as alerts from "../../alerts/watched/rabbitmq";
 import { defineSignal, promql, type Row } from "../../src/dashboard";
+import { alertPanel } from "./panel";
 
 const QUEUE = "{{exporter}} {{vhost}} {{queue}}";
 
 export const rabbitmqRow: Row = {
   title: "RabbitMQ",
   panels: [
-    {
-      kind: "timeseries",
-      key: "rabbitmq-nodes",
+    alertPanel(alerts.rabbitmqNodeDown, {
       title: "Nodes that answer",
-      description: "1 while a node answers. The line is RabbitmqNodeDown.",
-      queries: [{ signal: alerts.rabbitmqNodeUp, legend: "{{exporter}} {{instance}}" }],
-      thresholds: [alerts.rabbitmqNodeDown],
-    },
-    {
-      kind: "timeseries",
-      key: "rabbitmq-alarms",
+      description: "1 while a node answers.",
+      legend: "{{exporter}} {{instance}}",
+    }),
+    alertPanel(alerts.rabbitmqPublishersBlocked, {
       title: "Alarms",
-      description:
-        "Above 0 while a node is out of memory or disk, and publishers wait. The line is RabbitmqPublishersBlocked.",
-      queries: [{ signal: alerts.rabbitmqAlarm, legend: "{{exporter}} {{instance}}" }],
-      thresholds: [alerts.rabbitmqPublishersBlocked],
-    },
+      description: "Above 0 while a node is out of memory or disk, and publishers wait.",
+      legend: "{{exporter}} {{instance}}",
+    }),
     {
       kind: "timeseries",
       key: "rabbitmq-ready",
@@ -31,22 +25,16 @@ export const rabbitmqRow: Row = {
         "Messages that no consumer has taken yet. RabbitmqQueueGrows fires where there are ever more of them.",
       queries: [{ signal: alerts.rabbitmqReady, legend: QUEUE }],
     },
-    {
-      kind: "timeseries",
-      key: "rabbitmq-growth",
+    alertPanel(alerts.rabbitmqQueueGrows, {
       title: "Growth in an hour",
-      description: "By how many messages queues with more than a thousand have grown. The line is RabbitmqQueueGrows.",
-      queries: [{ signal: alerts.rabbitmqGrowth, legend: QUEUE }],
-      thresholds: [alerts.rabbitmqQueueGrows],
-    },
-    {
-      kind: "timeseries",
-      key: "rabbitmq-unacknowledged",
+      description: "By how many messages queues with more than a thousand have grown.",
+      legend: QUEUE,
+    }),
+    alertPanel(alerts.rabbitmqConsumersStuck, {
       title: "Messages that are worked on",
-      description: "Delivered, and not acknowledged. The line is RabbitmqConsumersStuck.",
-      queries: [{ signal: alerts.rabbitmqUnacknowledged, legend: QUEUE }],
-      thresholds: [alerts.rabbitmqConsumersStuck],
-    },
+      description: "Delivered, and not acknowledged.",
+      legend: QUEUE,
+    }),
     {
       kind: "timeseries",
       key: "rabbitmq-rate",

@@ -1,35 +1,27 @@
 import * as alerts from "../../alerts/watched/redis";
 import { defineSignal, promql, type Row } from "../../src/dashboard";
+import { alertPanel } from "./panel";
 
 const LEGEND = "{{exporter}} {{instance}}";
 
 export const redisRow: Row = {
   title: "Redis",
   panels: [
-    {
-      kind: "timeseries",
-      key: "redis-up",
+    alertPanel(alerts.redisDown, {
       title: "Servers that answer",
-      description: "1 while a server answers its exporter. The line is RedisDown.",
-      queries: [{ signal: alerts.redisUp, legend: LEGEND }],
-      thresholds: [alerts.redisDown],
-    },
-    {
-      kind: "timeseries",
-      key: "redis-memory",
+      description: "1 while a server answers its exporter.",
+      legend: LEGEND,
+    }),
+    alertPanel(alerts.redisMemoryNearMax, {
       title: "Memory in use",
-      description: "Share of the memory that a server may take, where it has a bound. The line is RedisMemoryNearMax.",
-      queries: [{ signal: alerts.redisMemory, legend: LEGEND }],
-      thresholds: [alerts.redisMemoryNearMax],
-    },
-    {
-      kind: "timeseries",
-      key: "redis-replicas",
+      description: "Share of the memory that a server may take, where it has a bound.",
+      legend: LEGEND,
+    }),
+    alertPanel(alerts.redisReplicaCutOff, {
       title: "Replicas in touch",
-      description: "1 while a replica is in touch with its master. The line is RedisReplicaCutOff.",
-      queries: [{ signal: alerts.redisMasterLink, legend: LEGEND }],
-      thresholds: [alerts.redisReplicaCutOff],
-    },
+      description: "1 while a replica is in touch with its master.",
+      legend: LEGEND,
+    }),
     {
       kind: "timeseries",
       key: "redis-clients",

@@ -68,8 +68,9 @@ const OF_PODS: readonly Control[] = [
     (_, { hostPID, hostIPC }) => hostPID === true || hostIPC === true,
   ),
   control("C-0041", "is on the network of its node: hostNetwork", (_, { hostNetwork }) => hostNetwork === true),
-  control("C-0048", "mounts folders of its node: hostPath", (_, { volumes = [] }) =>
-    volumes.some(({ hostPath }) => hostPath !== undefined),
+  control("C-0048", "mounts folders of its node: hostPath", (_, { volumes }) =>
+    // A chart may write the key and nothing in it.
+    (volumes ?? []).some(({ hostPath }) => hostPath !== undefined),
   ),
 ];
 

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { NEWEST_MINOR } from "../../src/config/kubernetes-versions";
-import { CHART_JOBS, PROBE_JOB } from "../../src/scrape-jobs";
+import { CHART_JOBS, EXPORTER_JOB, PROBE_JOB } from "../../src/scrape-jobs";
 import { verifyClient } from "../../src/verify";
 import type { KubernetesObject } from "../../src/verify/objects";
 import { containersOf } from "../../src/verify/pods";
@@ -106,7 +106,12 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
 });
 
 function jobsOf({ config }: Example): readonly string[] {
-  return [...Object.keys(config.prometheus.scrape), ...(Object.keys(config.probes).length === 0 ? [] : [PROBE_JOB])];
+  const scraped = Object.values(config.exporters).some(({ type }) => type !== "bucket");
+  return [
+    ...Object.keys(config.prometheus.scrape),
+    ...(Object.keys(config.probes).length === 0 ? [] : [PROBE_JOB]),
+    ...(scraped ? [EXPORTER_JOB] : []),
+  ];
 }
 
 /** One test that runs where its tool is here. */
