@@ -1,7 +1,7 @@
 import type { AlertGroup } from "../src/alert";
 import { managedTokens } from "../src/config/schema/managed-tokens";
 import { managedTokensScope } from "../src/managed-tokens";
-import { alertGroups } from "./index";
+import { alertGroups } from "./everything";
 import { managedTokensGroups } from "./managed-tokens";
 
 /** Every shipped group of alerts, those of a service that few have as they are by default. */

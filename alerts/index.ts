@@ -1,34 +1,63 @@
 import type { AlertGroup, RecordingGroup } from "../src/alert";
-import type { ManagedTokensScope } from "../src/managed-tokens";
-import type { ComponentName } from "../src/queries/catalogue/components";
 import { type Shipped, shippedFor } from "../src/shipped";
 import { alertmanagerAlerts } from "./alertmanager";
 import { alloyAlerts } from "./alloy";
+import { capacityAlerts } from "./capacity";
+import { certificates } from "./certificates";
+import { containers } from "./containers";
+import { controlPlane } from "./control-plane";
+import { daemonSets } from "./daemon-sets";
+import { deployments } from "./deployments";
 import { exporterAlerts } from "./exporters";
 import { externalDnsAlerts } from "./external-dns";
 import { externalSecretsAlerts } from "./external-secrets";
 import { grafanaAlerts } from "./grafana";
+import { ingress } from "./ingress";
+import { jobs } from "./jobs";
 import { keycloakAlerts } from "./keycloak";
+import { kubelets } from "./kubelets";
 import { logAlerts } from "./logs";
 import { lokiAlerts } from "./loki";
 import { lokiStorageAlerts } from "./loki-storage";
 import { monitoring } from "./monitoring";
+import { nodeDisks } from "./node-disks";
+import { nodeResources } from "./node-resources";
 import { nodes } from "./nodes";
 import { collectorAlerts } from "./opentelemetry-collector";
 import { platformLogAlerts, pushgatewayLogAlerts } from "./platform-logs";
+import { pods } from "./pods";
 import { probeAlerts } from "./probes";
 import { prometheusAlerts } from "./prometheus";
 import { prometheusSendingAlerts } from "./prometheus-sending";
 import { prometheusStorageAlerts } from "./prometheus-storage";
 import { pushgatewayAlerts } from "./pushgateway";
+import { scaling } from "./scaling";
+import type { AlertScope } from "./scope";
+import { statefulSets } from "./stateful-sets";
 import { tempoAlerts } from "./tempo";
+import { volumes } from "./volumes";
 import { watchdogAlerts } from "./watchdog";
 import { watchedAlerts } from "./watched";
-import { workloads } from "./workloads";
+
+export type { AlertScope, NodePool } from "./scope";
+export type { Slo } from "./slos";
 
 const GROUPS: readonly Shipped<AlertGroup>[] = [
   { item: nodes },
-  { item: workloads },
+  { item: nodeResources },
+  { item: nodeDisks },
+  { item: pods },
+  { item: containers },
+  { item: deployments },
+  { item: statefulSets },
+  { item: daemonSets },
+  { item: scaling },
+  { item: jobs },
+  { item: volumes },
+  { item: controlPlane },
+  { item: kubelets },
+  { item: ingress },
+  { item: certificates, needs: ["cert-manager"] },
   { item: monitoring },
   { item: watchdogAlerts },
   { item: prometheusAlerts },
@@ -53,35 +82,36 @@ const GROUPS: readonly Shipped<AlertGroup>[] = [
   ...watchedAlerts,
 ];
 
-/** What Prometheus records, whichever engine alerts. */
-const RECORDINGS: readonly Shipped<RecordingGroup>[] = [];
-
-/** Every shipped group of alerts. */
-export const alertGroups: readonly AlertGroup[] = GROUPS.map(({ item }) => item);
-
-/** Every shipped group of recording rules. */
-export const recordingGroups: readonly RecordingGroup[] = RECORDINGS.map(({ item }) => item);
-
-/** By what a client has, which alerts it gets. */
-export interface AlertScope {
-  /** Programs whose metrics its Prometheus has. */
-  readonly components: readonly ComponentName[];
-  /** @default - without the service, or its metrics are not here */
-  readonly managedTokens?: ManagedTokensScope | undefined;
+/** Those that mean something to a client: alike for all, and made of what its config says. */
+export function alertGroupsFor({
+  components,
+  pools = [],
+  slos = [],
+  managedTokens,
+}: AlertScope): readonly AlertGroup[] {
+  return [
+    ...shippedFor(GROUPS, components),
+    capacityAlerts(pools),
+    ...(slos.length === 0 ? [] : [sloGroup(slos)]),
+    ...(managedTokens === undefined ? [] : tokensGroups(managedTokens)),
+  ];
 }
 
-/** Those that mean something to a client. */
-export function alertGroupsFor({ components, managedTokens }: AlertScope): readonly AlertGroup[] {
-  return [...shippedFor(GROUPS, components), ...(managedTokens === undefined ? [] : tokensGroups(managedTokens))];
+/** What Prometheus records for a client, whichever engine alerts. */
+export function recordingGroupsFor({ slos = [] }: AlertScope): readonly RecordingGroup[] {
+  if (slos.length === 0) return [];
+  const { sloRecordings } = require("./slos") as typeof import("./slos");
+  return sloRecordings(slos);
+}
+
+/** Loaded by those who have promised something: not all have. */
+function sloGroup(slos: NonNullable<AlertScope["slos"]>): AlertGroup {
+  const { sloAlerts } = require("./burn-rates") as typeof import("./burn-rates");
+  return sloAlerts(slos);
 }
 
 /** Loaded by those who have the service: most have not. */
-function tokensGroups(scope: ManagedTokensScope): readonly AlertGroup[] {
+function tokensGroups(scope: NonNullable<AlertScope["managedTokens"]>): readonly AlertGroup[] {
   const { managedTokensGroups } = require("./managed-tokens") as typeof import("./managed-tokens");
   return managedTokensGroups(scope);
-}
-
-/** What is recorded for a client. */
-export function recordingGroupsFor({ components }: AlertScope): readonly RecordingGroup[] {
-  return shippedFor(RECORDINGS, components);
 }

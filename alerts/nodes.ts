@@ -1,7 +1,48 @@
 import { defineAlert, defineAlertGroup, fires, silent } from "../src/alert";
-import { nodeClockOffset, nodeDiskForecast, nodeDiskUse, nodeInodesFree, nodeMemoryUse, nodeReady } from "./signals";
+import { defineSignal, promql } from "../src/dashboard";
 
 const DASHBOARD = "cluster-overview";
+
+// Labels are those that the default scrape configs of the prometheus chart give: node exporter's series carry `node` from
+// relabelling; kube-state-metrics names `node`, `namespace`, `pod` itself (honor_labels) where its metric has them.
+
+/** 1 where the kubelet says Ready, 0 where it does not or cannot. */
+export const nodeReady = defineSignal({
+  expr: promql`max by (node) (kube_node_status_condition{condition="Ready",status="true"})`,
+  unit: "none",
+});
+
+/** 1 for a condition that is bad by its name, and true. */
+export const nodePressure = defineSignal({
+  expr: promql`
+    max by (node, condition) (
+      kube_node_status_condition{condition=~"MemoryPressure|DiskPressure|PIDPressure|NetworkUnavailable",status="true"}
+    )`,
+  unit: "none",
+  min: 0,
+  max: 1,
+});
+
+/** 1 for a node that takes no new pods. */
+export const nodeCordoned = defineSignal({
+  expr: promql`max by (node) (kube_node_spec_unschedulable)`,
+  unit: "none",
+  min: 0,
+  max: 1,
+});
+
+export const nodeClockOffset = defineSignal({
+  expr: promql`max by (node) (abs(node_timex_offset_seconds))`,
+  unit: "s",
+  min: 0,
+});
+
+/** What the kernel believes its clock may be off by; it stops counting at 16 s, and falls only when a time server is heard. */
+export const nodeClockError = defineSignal({
+  expr: promql`max by (node) (node_timex_maxerror_seconds)`,
+  unit: "s",
+  min: 0,
+});
 
 export const nodeNotReady = defineAlert({
   name: "NodeNotReady",
@@ -43,173 +84,66 @@ export const nodeNotReady = defineAlert({
   ],
 });
 
-export const nodeMemoryPressureHigh = defineAlert({
-  name: "NodeMemoryPressureHigh",
-  signal: nodeMemoryUse,
-  above: 0.9,
-  for: "15m",
-  severity: "warning",
-  summary: "Node {{ $labels.node }} uses {{ $value | humanizePercentage }} of its memory",
-  description:
-    "Less than a tenth of the memory of {{ $labels.node }} has been left for 15 minutes. Soon the kubelet evicts pods, or the kernel kills a container.",
-  runbook: `
-1. The panel "Memory by namespace" of the cluster overview, then \`kubectl top pods -A --sort-by=memory\`: who grew?
-2. A leak: restart the workload (\`kubectl rollout restart\`), and give it a memory limit.
-3. Honest growth: raise its memory request, so that the scheduler finds a place where it fits; add or enlarge nodes.
-`,
-  panel: { dashboard: DASHBOARD, key: "node-memory" },
-  tests: [
-    fires({
-      series: {
-        'node_memory_MemAvailable_bytes{node="n1",instance="10.0.0.1:9100"}': "80x30",
-        'node_memory_MemTotal_bytes{node="n1",instance="10.0.0.1:9100"}': "1000x30",
-      },
-      at: "20m",
-      expect: [
-        {
-          labels: { node: "n1" },
-          summary: "Node n1 uses 92% of its memory",
-          description:
-            "Less than a tenth of the memory of n1 has been left for 15 minutes. Soon the kubelet evicts pods, or the kernel kills a container.",
-        },
-      ],
-    }),
-    silent({
-      series: {
-        'node_memory_MemAvailable_bytes{node="n1",instance="10.0.0.1:9100"}': "150x30",
-        'node_memory_MemTotal_bytes{node="n1",instance="10.0.0.1:9100"}': "1000x30",
-      },
-      at: "20m",
-    }),
-  ],
-});
-
-const DISK = '{node="n1",device="/dev/vda1",fstype="ext4",mountpoint="/"}';
-
-export const nodeDiskWillFill = defineAlert({
-  name: "NodeDiskWillFill",
-  signal: nodeDiskForecast,
-  below: 0,
-  for: "1h",
-  severity: "warning",
-  summary: "Disk {{ $labels.device }} of node {{ $labels.node }} will be full within 24 hours",
-  description:
-    "At the pace of the last 6 hours nothing is left on {{ $labels.device }} of {{ $labels.node }} within a day.",
-  runbook: `
-1. The panel "Disk use" of the cluster overview: a steady slope (data, logs) or one step (an image, a dump)?
-2. \`kubectl debug node/NODE -it --image=busybox\`, then \`du -xsh /host/var/lib/* /host/var/log/*\`.
-3. Images: \`crictl rmi --prune\` on the node. Logs of one pod: mend what writes them; the kubelet rotates at 10 MiB per container.
-4. An emptyDir of a pod: give it a sizeLimit or a volume of its own.
-`,
-  panel: { dashboard: DASHBOARD, key: "node-disk-forecast" },
-  tests: [
-    fires({
-      // From 40 % free, 2 % of the disk per hour.
-      series: {
-        [`node_filesystem_avail_bytes${DISK}`]: "24000-20x600",
-        [`node_filesystem_size_bytes${DISK}`]: "60000x600",
-      },
-      at: "8h",
-      expect: [
-        {
-          labels: { node: "n1", device: "/dev/vda1" },
-          summary: "Disk /dev/vda1 of node n1 will be full within 24 hours",
-          description: "At the pace of the last 6 hours nothing is left on /dev/vda1 of n1 within a day.",
-        },
-      ],
-    }),
-    // The same pace, but most of the disk is free: no reason to wake up.
-    silent({
-      series: {
-        [`node_filesystem_avail_bytes${DISK}`]: "50000-20x600",
-        [`node_filesystem_size_bytes${DISK}`]: "60000x600",
-      },
-      at: "8h",
-    }),
-    // Rather full, but it stays so.
-    silent({
-      series: {
-        [`node_filesystem_avail_bytes${DISK}`]: "15000x600",
-        [`node_filesystem_size_bytes${DISK}`]: "60000x600",
-      },
-      at: "8h",
-    }),
-  ],
-});
-
-export const nodeDiskAlmostFull = defineAlert({
-  name: "NodeDiskAlmostFull",
-  signal: nodeDiskUse,
-  above: 0.88,
+export const nodeUnderPressure = defineAlert({
+  name: "NodeUnderPressure",
+  signal: nodePressure,
+  above: 0,
   for: "5m",
-  severity: "critical",
-  summary: "Disk {{ $labels.device }} of node {{ $labels.node }} is {{ $value | humanizePercentage }} full",
-  description:
-    "At 90 % the kubelet of {{ $labels.node }} deletes images and evicts pods; at 100 % nothing on it can write.",
+  severity: "warning",
+  summary: "Node {{ $labels.node }} reports {{ $labels.condition }}",
+  description: "It has been so for 5 minutes. Under pressure the kubelet evicts pods, and takes no new ones.",
   runbook: `
-1. \`kubectl describe node NODE\`: is DiskPressure true by now? Then pods are already being evicted.
-2. Free room: steps 2 to 4 of NodeDiskWillFill.
-3. If nothing can go: \`kubectl drain NODE --ignore-daemonsets --delete-emptydir-data\` and replace the node by a larger one.
+1. MemoryPressure: step 1 of NodeMemoryPressureHigh. DiskPressure: steps 2 to 4 of NodeDiskWillFill.
+2. PIDPressure: \`kubectl debug node/NODE -it --image=busybox\`, \`chroot /host\`, then \`ps -eLf | awk '{print $8}' | sort | uniq -c | sort -n | tail\`: whose threads are they? Restart it.
+3. NetworkUnavailable: the pod of the network plugin on this node, in kube-system: does it run, what does its log say?
+4. \`kubectl get pods -A --field-selector status.phase=Failed\`: what was evicted has found another place, or not.
 `,
-  panel: { dashboard: DASHBOARD, key: "node-disk" },
+  panel: { dashboard: "node", key: "conditions" },
   tests: [
     fires({
-      series: { [`node_filesystem_avail_bytes${DISK}`]: "5x20", [`node_filesystem_size_bytes${DISK}`]: "100x20" },
-      at: "10m",
+      series: { 'kube_node_status_condition{node="n1",condition="DiskPressure",status="true"}': "0x5 1x15" },
+      at: "15m",
       expect: [
         {
-          labels: { node: "n1", device: "/dev/vda1" },
-          summary: "Disk /dev/vda1 of node n1 is 95% full",
-          description: "At 90 % the kubelet of n1 deletes images and evicts pods; at 100 % nothing on it can write.",
+          labels: { node: "n1", condition: "DiskPressure" },
+          summary: "Node n1 reports DiskPressure",
         },
       ],
     }),
+    // Ready is no pressure, and false is none either.
     silent({
       series: {
-        [`node_filesystem_avail_bytes${DISK}`]: "50x20",
-        [`node_filesystem_size_bytes${DISK}`]: "100x20",
-        // A read-only image is always full.
-        'node_filesystem_avail_bytes{node="n1",device="/dev/loop0",fstype="squashfs",mountpoint="/snap"}': "0x20",
-        'node_filesystem_size_bytes{node="n1",device="/dev/loop0",fstype="squashfs",mountpoint="/snap"}': "100x20",
+        'kube_node_status_condition{node="n1",condition="Ready",status="true"}': "1x20",
+        'kube_node_status_condition{node="n1",condition="PIDPressure",status="true"}': "0x20",
+        'kube_node_status_condition{node="n1",condition="PIDPressure",status="false"}': "1x20",
       },
-      at: "10m",
+      at: "15m",
     }),
   ],
 });
 
-export const nodeInodesLow = defineAlert({
-  name: "NodeInodesLow",
-  signal: nodeInodesFree,
-  below: 0.1,
-  for: "15m",
+export const nodeCordonedForLong = defineAlert({
+  name: "NodeCordonedForLong",
+  signal: nodeCordoned,
+  above: 0,
+  for: "6h",
   severity: "warning",
-  summary:
-    "Disk {{ $labels.device }} of node {{ $labels.node }} has {{ $value | humanizePercentage }} of its inodes left",
-  description: "Without inodes no file can be made, however much room there is; at 5 % the kubelet evicts pods.",
+  summary: "Node {{ $labels.node }} has been cordoned for hours",
+  description: "It has taken no new pods for 6 hours. Its room is paid for, and missing when another node goes.",
   runbook: `
-1. \`kubectl debug node/NODE -it --image=busybox\`, then \`find /host/var -xdev -type d -size +1M\`: directories with very many files.
-2. Most often a cache or a session store of one pod: mend its clean-up, restart it to empty its emptyDir.
-3. Many old images: \`crictl rmi --prune\` on the node.
+1. \`kubectl describe node NODE\`: an upgrade that hangs, or a drain that somebody forgot?
+2. A drain hangs: \`kubectl get pods -A --field-selector spec.nodeName=NODE\`, and DisruptionBudgetBlocks: which budget lets nobody go?
+3. Nobody needs it so: \`kubectl uncordon NODE\`.
 `,
-  panel: { dashboard: DASHBOARD, key: "node-inodes" },
+  panel: { dashboard: "node", key: "cordoned" },
   tests: [
     fires({
-      series: { [`node_filesystem_files_free${DISK}`]: "8x30", [`node_filesystem_files${DISK}`]: "100x30" },
-      at: "20m",
-      expect: [
-        {
-          labels: { node: "n1", device: "/dev/vda1" },
-          summary: "Disk /dev/vda1 of node n1 has 8% of its inodes left",
-          description:
-            "Without inodes no file can be made, however much room there is; at 5 % the kubelet evicts pods.",
-        },
-      ],
+      series: { 'kube_node_spec_unschedulable{node="n1"}': "0x5 1x500" },
+      at: "7h",
+      expect: [{ labels: { node: "n1" }, summary: "Node n1 has been cordoned for hours" }],
     }),
-    // btrfs counts no inodes: 0 of 0.
-    silent({
-      series: { [`node_filesystem_files_free${DISK}`]: "0x30", [`node_filesystem_files${DISK}`]: "0x30" },
-      at: "20m",
-    }),
+    // Drained, upgraded, back.
+    silent({ series: { 'kube_node_spec_unschedulable{node="n1"}': "0x5 1x200 0x300" }, at: "7h" }),
   ],
 });
 
@@ -235,7 +169,6 @@ export const nodeClockSkew = defineAlert({
         {
           labels: { node: "n1" },
           summary: "The clock of node n1 is off by 250ms",
-          description: "Tokens and certificates are refused and samples are dropped when clocks of nodes differ.",
         },
       ],
     }),
@@ -243,7 +176,28 @@ export const nodeClockSkew = defineAlert({
   ],
 });
 
+export const nodeClockNotSynchronised = defineAlert({
+  name: "NodeClockNotSynchronised",
+  signal: nodeClockError,
+  above: 15,
+  for: "10m",
+  severity: "warning",
+  summary: "The clock of node {{ $labels.node }} is kept by no time server",
+  description:
+    "Its kernel has heard no time server for hours. The clock may be right yet, but nothing keeps it so: see NodeClockSkew.",
+  runbook: "Steps 1 and 2 of NodeClockSkew: no server is reached, or the time service does not run.",
+  panel: { dashboard: "node", key: "clock-error" },
+  tests: [
+    fires({
+      series: { 'node_timex_maxerror_seconds{node="n1"}': "16x30" },
+      at: "15m",
+      expect: [{ labels: { node: "n1" }, summary: "The clock of node n1 is kept by no time server" }],
+    }),
+    silent({ series: { 'node_timex_maxerror_seconds{node="n1"}': "0.2x30" }, at: "15m" }),
+  ],
+});
+
 export const nodes = defineAlertGroup({
   name: "nodes",
-  alerts: [nodeNotReady, nodeMemoryPressureHigh, nodeDiskWillFill, nodeDiskAlmostFull, nodeInodesLow, nodeClockSkew],
+  alerts: [nodeNotReady, nodeUnderPressure, nodeCordonedForLong, nodeClockSkew, nodeClockNotSynchronised],
 });

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promtoolFiles } from "../src/alert";
-import { recordingGroups, testedGroups } from "./alerts";
+import { testedGroups, testedRecordings } from "./alerts";
 import { type LoadOptions, loadClients } from "./clients";
 import { EXIT, UsageError } from "./exit";
 import { hasErrors, report } from "./report";
@@ -21,12 +21,13 @@ export async function alertsTest(files: readonly string[], options: TestOptions)
   process.stderr.write(report(problems, "human"));
   if (hasErrors(problems)) return EXIT.problems;
   assertRuns(options.promtool);
-  const groups = testedGroups(clients.map(({ config }) => config));
+  const configs = clients.map(({ config }) => config);
+  const groups = testedGroups(configs);
   const alerts = groups.flatMap((group) => group.alerts);
   const onLines = alerts.filter(({ signal }) => signal.expr.datasource === "loki").map(({ name }) => name);
   const folder = options.keep ?? mkdtempSync(join(tmpdir(), "belvedere-promtool-"));
   try {
-    const written = promtoolFiles(groups, recordingGroups);
+    const written = promtoolFiles(groups, testedRecordings(configs));
     mkdirSync(folder, { recursive: true });
     for (const { name, text } of written) writeFileSync(join(folder, name), text);
     const passed = run(

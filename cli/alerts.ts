@@ -1,5 +1,6 @@
-import { recordingGroups } from "../alerts";
 import { everyAlertGroup } from "../alerts/every";
+import { recordingGroups } from "../alerts/everything";
+import type { RecordingGroup } from "../src/alert";
 import { type Alert, type AlertGroup, checkAlerts, conditionExpr, labelsOf } from "../src/alert";
 import type { ClientConfig } from "../src/config";
 import type { Problem } from "../src/problem";
@@ -100,4 +101,8 @@ export function testedGroups(configs: readonly ClientConfig[]): readonly AlertGr
   });
 }
 
-export { recordingGroups };
+/** What their alerts read of what is recorded. */
+export function testedRecordings(configs: readonly ClientConfig[]): readonly RecordingGroup[] {
+  if (configs.length === 0) return recordingGroups;
+  return configs.flatMap((config) => shippedRules(shippedScope(config)).recordings);
+}

@@ -1,6 +1,15 @@
 import type { Alert } from "../src/alert";
-import type { PanelQuery, Query, Signal, StatPanel, TablePanel, Threshold, TimeseriesPanel } from "../src/dashboard";
-import { defineSignal } from "../src/dashboard";
+import type {
+  PanelLink,
+  PanelQuery,
+  Query,
+  Signal,
+  StatPanel,
+  TablePanel,
+  Threshold,
+  TimeseriesPanel,
+} from "../src/dashboard";
+import { defineSignal, promql } from "../src/dashboard";
 
 /** Text of a panel, and its place. */
 interface Text {
@@ -18,23 +27,52 @@ interface Shown extends Text, Omit<Signal, "expr"> {
   readonly expr: Query;
   /** @default none */
   readonly thresholds?: readonly Threshold[];
+  /** Where a click on a value leads. @default nowhere */
+  readonly links?: readonly PanelLink[];
 }
 
 interface Watched extends Text {
   readonly alert: Alert;
-  /** Name of a series, with `{{label}}`. @default Grafana's own choice */
-  readonly legend?: string;
   /** Narrows the signal to what the dashboard's variables have chosen. @default all of it */
   readonly of?: (signal: Signal) => Signal;
 }
 
 /** What an alert watches, with its line. Its key is the one that the alert links to. */
-export function watched({ alert, legend, of = (signal) => signal, ...text }: Watched): TimeseriesPanel {
+export function watched({
+  alert,
+  legend,
+  also = [],
+  of = (signal) => signal,
+  ...text
+}: Watched & {
+  /** Name of a series, with `{{label}}`. @default Grafana's own choice */
+  readonly legend?: string;
+  /** Further bounds of the same signal. @default none */
+  readonly also?: readonly Alert[];
+}): TimeseriesPanel {
   return {
     kind: "timeseries",
     key: keyOf(alert),
     queries: [queryOf(of(alert.signal), legend)],
-    thresholds: [alert],
+    thresholds: [alert, ...also],
+    ...text,
+  };
+}
+
+/** What an alert fires for, or would in a while: a row each, so that empty is good. */
+export function offenders({
+  alert,
+  columns,
+  of = (signal) => signal,
+  ...text
+}: Watched & { readonly columns: Readonly<Record<string, string>> }): TablePanel {
+  const { above, below, signal } = alert;
+  const bound = above === undefined ? `< ${below}` : `> ${above}`;
+  return {
+    kind: "table",
+    key: keyOf(alert),
+    queries: [{ signal: of(defineSignal({ ...signal, expr: promql`(${signal.expr}) ${bound}` })) }],
+    columns,
     ...text,
   };
 }

@@ -1,4 +1,4 @@
-import { alertGroupsFor, recordingGroupsFor } from "../alerts";
+import { type AlertScope, alertGroupsFor, recordingGroupsFor } from "../alerts";
 import { POD_LOG_LABELS } from "../constructs/alloy/pods";
 import { dashboardsFor } from "../dashboards";
 import { checkAlerts, recordedMetrics } from "../src/alert";
@@ -7,18 +7,19 @@ import { checkDashboards, type RenderedDashboard, renderDashboard } from "../src
 import { TOKENS_LOG_LABELS } from "../src/managed-tokens/log-labels";
 import type { Problem } from "../src/problem";
 import { durationSeconds } from "../src/quantity";
-import { type ComponentName, catalogueOf, componentsOf, type Platform } from "../src/queries";
+import { catalogueOf, type Platform } from "../src/queries";
 import { dashboardContext, knownDatasources } from "./dashboard-context";
 import { shippedScope } from "./shipped-scope";
 
 /** What queries of dashboards and alerts can rely on at this client. */
 export function platformOf(config: ClientConfig): Platform {
-  return platformFor(componentsOf(config), durationSeconds(config.prometheus.scrapeInterval));
+  return platformFor(shippedScope(config), durationSeconds(config.prometheus.scrapeInterval));
 }
 
 /** What they can rely on where these programs run, and are scraped every so many seconds. */
-export function platformFor(components: readonly ComponentName[], scrapeInterval: number): Platform {
-  const recorded = recordedMetrics(recordingGroupsFor({ components }), catalogueOf(components));
+export function platformFor(scope: AlertScope, scrapeInterval: number): Platform {
+  const { components } = scope;
+  const recorded = recordedMetrics(recordingGroupsFor(scope), catalogueOf(components));
   return {
     catalogue: catalogueOf(components, recorded),
     scrapeInterval,

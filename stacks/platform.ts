@@ -10,6 +10,7 @@ import { makeNamespaces } from "./namespaces";
 import { makeRecordController } from "./records";
 import { makeStores } from "./secret-stores";
 import { accessOf, agentsPriorityOf, backendOf, loadBalancerOf } from "./settings";
+import { slosOf } from "./shipped-scope";
 import { wire } from "./wiring";
 
 /** Above all that is not Kubernetes' own. */
@@ -39,6 +40,7 @@ export class PlatformStack extends Stack {
       service: config.ingress.service,
       loadBalancer: loadBalancerOf(config),
       accessLog: config.ingress.accessLog,
+      durations: slosOf(config).flatMap(({ latency }) => (latency === undefined ? [] : [latency.below])),
       rateLimit: config.ingress.rateLimit,
       // Keycloak's are at a port that no host leads to.
       closedMetrics: [config.grafana.host],

@@ -21,6 +21,8 @@ export interface TraefikValuesProps {
   readonly loadBalancer?: LoadBalancer | undefined;
   /** Write an access log as JSON to standard output. */
   readonly accessLog: boolean;
+  /** Seconds by which durations of requests are counted, beside the chart's own. @default - none */
+  readonly durations?: readonly number[];
 }
 
 /** Helm values of the gateway. */
@@ -43,12 +45,20 @@ export function traefikValues(props: TraefikValuesProps): Record<string, unknown
     tlsOptions: TLS_OPTIONS,
     log: { format: "json" },
     accessLog: props.accessLog ? { enabled: true, format: "json" } : { enabled: false },
-    metrics: { prometheus: { entryPoint: "metrics", addRoutersLabels: true } },
+    metrics: { prometheus: { entryPoint: "metrics", addRoutersLabels: true, ...buckets(props.durations) } },
     service: {
       spec: { type: props.service },
       annotations: props.loadBalancer === undefined ? {} : digitalOceanAnnotations(props.loadBalancer),
     },
   };
+}
+
+/** Traefik's own bounds of durations, in seconds (its static configuration, `metrics.prometheus.buckets`). */
+const BUCKETS = [0.1, 0.3, 1.2, 5];
+
+function buckets(durations: readonly number[] = []) {
+  if (durations.every((seconds) => BUCKETS.includes(seconds))) return {};
+  return { buckets: [...new Set([...BUCKETS, ...durations])].sort((a, b) => a - b).join(",") };
 }
 
 /** Pods of one release on different nodes where there are enough nodes: a rollout on one node still ends. */

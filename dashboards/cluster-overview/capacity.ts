@@ -1,14 +1,8 @@
+import { requested } from "../../alerts/capacity";
 import type { GaugePanel, Query, Row, TimeseriesPanel, Unit } from "../../src/dashboard";
 import { defineSignal, promql } from "../../src/dashboard";
 
-/** Requests of pods that hold them: a finished pod is still listed, but asks for nothing. Init containers are not counted. */
-function requested(resource: "cpu" | "memory"): Query {
-  return promql`
-    sum(
-      kube_pod_container_resource_requests{resource="${resource}",node=~"$node"}
-      and on (namespace, pod) (kube_pod_status_phase{phase=~"Pending|Running"} == 1)
-    )`;
-}
+const CHOSEN = promql`node=~"$node"`;
 
 function allocatable(resource: "cpu" | "memory"): Query {
   return promql`sum(kube_node_status_allocatable{resource="${resource}",node=~"$node"})`;
@@ -23,7 +17,7 @@ function requestedShare(resource: "cpu" | "memory", name: string): GaugePanel {
     queries: [
       {
         signal: defineSignal({
-          expr: promql`${requested(resource)} / ${allocatable(resource)}`,
+          expr: promql`${requested(resource, CHOSEN)} / ${allocatable(resource)}`,
           unit: "percentunit",
           min: 0,
           max: 1,
@@ -46,7 +40,7 @@ function useAgainstRequests(key: string, resource: "cpu" | "memory", unit: Unit,
     description: `${unit === "short" ? "In cores. " : ""}Requested far above used: requests are too generous. Used above requested: pods will be squeezed when their node fills up.`,
     queries: [
       { signal: inUnit(used), legend: "used" },
-      { signal: inUnit(requested(resource)), legend: "requested" },
+      { signal: inUnit(requested(resource, CHOSEN)), legend: "requested" },
       { signal: inUnit(allocatable(resource)), legend: "allocatable" },
     ],
     width: 8,

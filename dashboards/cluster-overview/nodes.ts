@@ -1,11 +1,10 @@
-import * as alerts from "../../alerts/nodes";
-import * as signals from "../../alerts/signals";
+import { nodeDiskAlmostFull, nodeDiskWillFill, nodeInodesLow } from "../../alerts/node-disks";
+import { INTERFACES, nodeMemoryPressureHigh } from "../../alerts/node-resources";
+import { nodeClockSkew } from "../../alerts/nodes";
 import type { Row } from "../../src/dashboard";
 import { defineSignal, promql } from "../../src/dashboard";
-import { within } from "../scope";
-
-/** Interfaces of the machine, without those of pods, of which every byte counts twice. */
-const INTERFACES = promql`device!~"lo|veth.*|cali.*|cilium.*|lxc.*|cni.*|flannel.*|docker.*|ifb.*",node=~"$node"`;
+import { watched } from "../panels";
+import { ofNode } from "../scope";
 
 export const nodes: Row = {
   title: "Nodes",
@@ -30,42 +29,38 @@ export const nodes: Row = {
         },
       ],
     },
-    {
-      kind: "timeseries",
-      key: "node-memory",
+    watched({
+      alert: nodeMemoryPressureHigh,
       title: "Memory use",
       description:
         "Share of a node's memory that cannot be had without swapping or dropping caches. The line is NodeMemoryPressureHigh.",
-      queries: [{ signal: within(signals.nodeMemoryUse, "node", "node_uname_info"), legend: "{{node}}" }],
-      thresholds: [alerts.nodeMemoryPressureHigh],
-    },
-    {
-      kind: "timeseries",
-      key: "node-disk",
+      legend: "{{node}}",
+      of: ofNode,
+    }),
+    watched({
+      alert: nodeDiskAlmostFull,
       title: "Disk use",
       description:
         "Share of each disk that is full. The line is NodeDiskAlmostFull, just before the kubelet evicts pods.",
-      queries: [{ signal: within(signals.nodeDiskUse, "node", "node_uname_info"), legend: "{{node}} {{device}}" }],
-      thresholds: [alerts.nodeDiskAlmostFull],
-    },
-    {
-      kind: "timeseries",
-      key: "node-disk-forecast",
+      legend: "{{node}} {{device}}",
+      of: ofNode,
+    }),
+    watched({
+      alert: nodeDiskWillFill,
       title: "Disk left in 24 hours",
       description:
         "Where the last 6 hours lead, for disks that are more than 60 % full; empty is good. Below the line is NodeDiskWillFill.",
-      queries: [{ signal: within(signals.nodeDiskForecast, "node", "node_uname_info"), legend: "{{node}} {{device}}" }],
-      thresholds: [alerts.nodeDiskWillFill],
-    },
-    {
-      kind: "timeseries",
-      key: "node-inodes",
+      legend: "{{node}} {{device}}",
+      of: ofNode,
+    }),
+    watched({
+      alert: nodeInodesLow,
       title: "Inodes left",
       description:
         "Share of a disk's inodes that are free: without one no file can be made. The line is NodeInodesLow.",
-      queries: [{ signal: within(signals.nodeInodesFree, "node", "node_uname_info"), legend: "{{node}} {{device}}" }],
-      thresholds: [alerts.nodeInodesLow],
-    },
+      legend: "{{node}} {{device}}",
+      of: ofNode,
+    }),
     {
       kind: "timeseries",
       key: "node-disk-io",
@@ -91,7 +86,7 @@ export const nodes: Row = {
       queries: [
         {
           signal: defineSignal({
-            expr: promql`sum by (node) (rate(node_network_receive_bytes_total{${INTERFACES}}[$__rate_interval]))`,
+            expr: promql`sum by (node) (rate(node_network_receive_bytes_total{${INTERFACES},node=~"$node"}[$__rate_interval]))`,
             unit: "Bps",
             min: 0,
           }),
@@ -99,7 +94,7 @@ export const nodes: Row = {
         },
         {
           signal: defineSignal({
-            expr: promql`sum by (node) (rate(node_network_transmit_bytes_total{${INTERFACES}}[$__rate_interval]))`,
+            expr: promql`sum by (node) (rate(node_network_transmit_bytes_total{${INTERFACES},node=~"$node"}[$__rate_interval]))`,
             unit: "Bps",
             min: 0,
           }),
@@ -122,14 +117,13 @@ export const nodes: Row = {
         legend: `{{node}} ${resource}`,
       })),
     },
-    {
-      kind: "timeseries",
-      key: "node-clock",
+    watched({
+      alert: nodeClockSkew,
       title: "Clock offset",
       description: "How far a node's clock is from its time server. The line is NodeClockSkew.",
-      queries: [{ signal: within(signals.nodeClockOffset, "node", "node_uname_info"), legend: "{{node}}" }],
-      thresholds: [alerts.nodeClockSkew],
-    },
+      legend: "{{node}}",
+      of: ofNode,
+    }),
     {
       kind: "timeseries",
       key: "node-oom",

@@ -1,4 +1,5 @@
-import { nodeReady, targetUp } from "../../alerts/signals";
+import { nodeReady } from "../../alerts/nodes";
+import { targetUp } from "../../alerts/signals";
 import type { Query, Row, StatPanel } from "../../src/dashboard";
 import { defineSignal, promql } from "../../src/dashboard";
 import { MISSING_REPLICAS } from "./workloads";

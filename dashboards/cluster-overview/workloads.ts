@@ -1,8 +1,9 @@
-import { containerCrashLooping, volumeFree } from "../../alerts/signals";
-import * as alerts from "../../alerts/workloads";
+import { podCrashLooping } from "../../alerts/pods";
+import { persistentVolumeFilling, volumeFree } from "../../alerts/volumes";
 import type { Query, Row } from "../../src/dashboard";
 import { defineSignal, promql } from "../../src/dashboard";
-import { within } from "../scope";
+import { offenders } from "../panels";
+import { ofNamespace, within } from "../scope";
 
 const POD = { namespace: "Namespace", pod: "Pod", container: "Container" } as const;
 
@@ -72,14 +73,13 @@ export const workloads: Row = {
       queries: [{ signal: defineSignal({ expr: MISSING_REPLICAS, unit: "short", decimals: 0 }) }],
       columns: { namespace: "Namespace", workload: "Workload", Value: "Pods missing" },
     },
-    {
-      kind: "table",
-      key: "crash-looping",
+    offenders({
+      alert: podCrashLooping,
       title: "Crash loops",
       description: "Containers that end soon after each start (PodCrashLooping). Empty is good.",
-      queries: [{ signal: within(containerCrashLooping, "namespace", "kube_pod_info") }],
       columns: POD,
-    },
+      of: ofNamespace,
+    }),
     {
       kind: "table",
       key: "oom-kills",
@@ -112,7 +112,7 @@ export const workloads: Row = {
           legend: "{{namespace}}/{{persistentvolumeclaim}}",
         },
       ],
-      thresholds: [alerts.persistentVolumeFilling],
+      thresholds: [persistentVolumeFilling],
     },
   ],
 };

@@ -18,6 +18,7 @@ import { network } from "./schema/network";
 import { charts, grafana, prometheus } from "./schema/observability";
 import { probes } from "./schema/probes";
 import { secrets } from "./schema/secrets";
+import { slos } from "./schema/slos";
 import { tracing } from "./schema/tracing";
 
 /** The sections of a client's config, each parsed on its own so that all problems show at once. */
@@ -57,6 +58,7 @@ export const sections = {
   probes,
   exporters,
   tracing: optional(tracing),
+  slos,
   managedTokens: optional(managedTokens),
   dashboards,
   alerts,

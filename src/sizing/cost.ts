@@ -1,7 +1,7 @@
 import { PRICES_OF } from "./droplets";
 
 /** Dollars a month at DigitalOcean, of the day of `PRICES_OF`. */
-const PRICES = {
+export const PRICES = {
   highAvailability: 40,
   loadBalancerUnit: 12,
   /** Per GiB of block storage. */

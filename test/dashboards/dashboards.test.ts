@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dashboards } from "../../dashboards";
+import { dashboards } from "../../dashboards/everything";
 import { within } from "../../dashboards/scope";
 import { checkDashboards, defineSignal, panelsOf, promql, queriesOf, renderDashboard } from "../../src/dashboard";
 import { CONTEXT } from "../dashboard/fixtures";

@@ -140,7 +140,8 @@ describe("adjustments", () => {
       overrides: { NodeMemoryPressureHigh: { above: 0.95, for: "30m", severity: "critical", team: "infra" } },
       disable: ["NodeClockSkew"],
     });
-    const rules = contents.get("rules-nodes").groups[0].rules as readonly {
+    const groups = ["rules-nodes", "rules-node-resources"].map((name) => contents.get(name).groups[0]);
+    const rules = groups.flatMap((group) => group.rules) as readonly {
       readonly uid: string;
       readonly for: string;
       readonly labels: object;

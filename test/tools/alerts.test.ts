@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { alertGroups, recordingGroups } from "../../alerts";
-import { nodeMemoryPressureHigh, nodes } from "../../alerts/nodes";
-import { dashboards } from "../../dashboards";
+import { alertGroups, recordingGroups } from "../../alerts/everything";
+import { nodeMemoryPressureHigh, nodeResources } from "../../alerts/node-resources";
+import { dashboards } from "../../dashboards/everything";
 import type { PromtoolFile, RecordingGroup } from "../../src/alert";
 import { batchJobAlerts, defineAlertGroup, promtoolFiles, toPrometheusRules, toPromtoolTests } from "../../src/alert";
 import { queriesOf } from "../../src/dashboard";
@@ -39,7 +39,7 @@ function run(path: string | undefined, ...args: readonly string[]): string {
 const BATCH = defineAlertGroup({ name: "batch", alerts: batchJobAlerts({ job: "managed_tokens", interval: "1h" }) });
 
 /** One alert is enough to see a test fail, and quicker. */
-const MEMORY = { ...nodes, alerts: [nodeMemoryPressureHigh] };
+const MEMORY = { ...nodeResources, alerts: [nodeMemoryPressureHigh] };
 
 describe.skipIf(promtool === undefined)("promtool", () => {
   const groups = [...recordingGroups, ...alertGroups];
@@ -131,5 +131,8 @@ function withoutText<T extends { readonly kind: string }>(test: T): T {
 
 /** Grafana's variables filled in. */
 function substituted(text: string): string {
-  return text.replaceAll(/\$__(?:rate_interval|range)/g, "5m").replace(/\$[a-z]\w*/g, "x");
+  return text
+    .replaceAll(/\$__(?:rate_interval|range)/g, "5m")
+    .replaceAll(/\$__(?:from|to)\b/g, "0")
+    .replace(/\$[a-z]\w*/g, "x");
 }

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { alertGroups } from "../../alerts";
+import { alertGroups } from "../../alerts/everything";
 import {
   type Alert,
   type AlertGroup,

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { alertGroups, recordingGroups } from "../../alerts";
+import { alertGroups, recordingGroups } from "../../alerts/everything";
 import { type AlertGroup, batchJobAlerts, defineAlertGroup, toPrometheusRules } from "../../src/alert";
 import { alertWith, groupOf } from "../alert/fixtures";
 import { scratchFolder } from "./examples";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { dashboards } from "../../dashboards";
+import { dashboards } from "../../dashboards/everything";
 import { renderDashboard } from "../../src/dashboard";
 import { previewPages } from "../../src/dashboard/preview";
 import { STORES } from "../../stacks/dashboard-context";

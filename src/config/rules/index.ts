@@ -22,6 +22,7 @@ import { prometheusLimits, prometheusRetention } from "./prometheus";
 import { defineRule, type Section, type SectionRule } from "./rule";
 import { remoteWrites, scrapeJobs } from "./scrape";
 import { declaredStores, generatedOnce, operatorValues, unusedStores } from "./secrets";
+import { serviceLevels } from "./slos";
 import { tagSpelling } from "./tags";
 import { tracingLimits } from "./tracing";
 import { endOfLifeVersion, upgradePath } from "./upgrades";
@@ -64,6 +65,7 @@ const RULES: readonly SectionRule[] = [
   alloyLines,
   alloyLineSize,
   tracingLimits,
+  serviceLevels,
   tokensService,
   tokensGateway,
   tokensContacts,

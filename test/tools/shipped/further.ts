@@ -20,6 +20,22 @@ const FURTHER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       "1",
     'kube_pod_container_status_last_terminated_timestamp{namespace="obs",pod="cart-1",container="cart"}': "1764000000",
   },
+  "a pod of the pages that has a limit, and has ended before": {
+    'kube_pod_container_resource_limits{namespace="obs",pod="loki-0",container="loki",resource="cpu",unit="core"}': "1",
+    'kube_pod_container_status_last_terminated_reason{namespace="obs",pod="loki-0",container="loki",reason="Error"}':
+      "1",
+  },
+  "a Job that failed today": {
+    'kube_job_failed{namespace="obs",job_name="dump-2",condition="true"}': "1",
+    'kube_job_created{namespace="obs",job_name="dump-2"}': String(Math.floor(Date.now() / 1000)),
+  },
+  "what waits and what is left over": {
+    'apiserver_flowcontrol_current_inqueue_requests{job="kubernetes-api-servers",flow_schema="global-default",priority_level="global-default"}':
+      "3",
+    'kube_persistentvolume_status_phase{persistentvolume="pvc-1",phase="Released"}': "1",
+    'traefik_entrypoint_requests_tls_total{job="kubernetes-pods",pod="traefik-0",entrypoint="websecure",tls_version="1.3",tls_cipher="x"}':
+      "0+5x9",
+  },
   "newer than the page: Alertmanager 0.25": {
     'alertmanager_notifications_suppressed_total{job="kubernetes-pods",pod="prometheus-alertmanager-0",reason="silence"}':
       "0+1x9",

@@ -1,9 +1,9 @@
 import { alertGroupsFor, recordingGroupsFor } from "../../../alerts";
+import { EVERYTHING } from "../../../alerts/everything";
 import { dashboardsFor } from "../../../dashboards";
 import type { Alert, RuleGroup } from "../../../src/alert";
 import { type Dashboard, expressionsOf, panelsOf, type Query } from "../../../src/dashboard";
 import { type Catalogue, type ComponentName, parsePromql } from "../../../src/queries";
-import { COMPONENTS } from "../../../src/queries/catalogue";
 import { scopeOf } from "../../managed-tokens/scope";
 
 /** A query that is shipped, and where. */
@@ -26,8 +26,7 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   __from: "0",
 };
 
-/** A client that has everything. */
-const SCOPE = { components: Object.keys(COMPONENTS) as ComponentName[], managedTokens: scopeOf() };
+const SCOPE = { ...EVERYTHING, managedTokens: scopeOf() };
 
 const alertGroups = alertGroupsFor(SCOPE);
 

@@ -10,7 +10,8 @@ export function troubleOf(alerts: readonly Alert[], further: Readonly<Record<str
   for (const { tests } of alerts)
     for (const test of tests)
       if (test.kind === "fires" && test.series !== undefined)
-        for (const [series, values] of Object.entries(test.series)) courses.set(sorted(series), course(values));
+        for (const [series, values] of Object.entries(test.series))
+          for (const one of [series, chosen(series)]) courses.set(sorted(one), course(values));
   for (const [series, values] of Object.entries(further)) courses.set(sorted(series), course(values));
   return (scrape) =>
     [...courses]
@@ -19,6 +20,11 @@ export function troubleOf(alerts: readonly Alert[], further: Readonly<Record<str
         return value === undefined ? [] : [`${series} ${value}`];
       })
       .join("\n");
+}
+
+/** The same in a namespace and on a node of the pages, which is what a dashboard's variables offer. */
+function chosen(series: string): string {
+  return series.replace('namespace="shop"', 'namespace="obs"').replace('node="n1"', 'node="node-1"');
 }
 
 /** One order of labels for each series: a page that shows one twice is refused as a whole. */

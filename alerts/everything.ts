@@ -1,0 +1,27 @@
+import { COMPONENTS, type ComponentName } from "../src/queries/catalogue/components";
+import { type AlertScope, alertGroupsFor, recordingGroupsFor } from ".";
+
+/** A client that has all that there is, for lists of all that is shipped. */
+export const EVERYTHING: AlertScope = {
+  components: Object.keys(COMPONENTS) as ComponentName[],
+  pools: [
+    { name: "dedicated", min: 1, max: 1, price: 28 },
+    { name: "burst", min: 1, max: 3, price: 28 },
+  ],
+  slos: [
+    {
+      name: "shop",
+      of: { label: "service", value: "shop-web-80@kubernetes" },
+      objective: 99.5,
+      latency: { below: 0.5, objective: 95 },
+      window: "30d",
+    },
+    { name: "login", of: { label: "router", value: "websecure-sso@kubernetes" }, objective: 99.9, window: "15d" },
+  ],
+};
+
+/** Every shipped group of alerts. */
+export const alertGroups = alertGroupsFor(EVERYTHING);
+
+/** Every shipped group of recording rules. */
+export const recordingGroups = recordingGroupsFor(EVERYTHING);
