@@ -138,7 +138,7 @@ suiteWith("alerts of managed-tokens on what the executables pushed", programs(),
           .get(page)
           ?.find(
             ({ metric }) =>
-              metric.__name__ === name && entriesOf(pushed).every(([label, text]) => metric[label] === text),
+              metric.__name__ === name && Object.entries(pushed).every(([label, text]) => metric[label] === text),
           );
         if (same === undefined) throw new Error(`${name} of ${page} was not stored`);
         const { __name__: _, ...all } = same.metric;
@@ -236,10 +236,6 @@ function dashboardQueries({ name, given }: Scenario): readonly { readonly place:
         text: text.replace(/\$[a-z]\w*/g, ".+"),
       })),
   );
-}
-
-function entriesOf(labels: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(labels);
 }
 
 suiteWith("amtool, on the routes of fermilab-example", installed("amtool"), (amtool) => {
