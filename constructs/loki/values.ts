@@ -124,12 +124,15 @@ const ONLY = {
     gateway: { metrics: { enabled: false } },
     root: { defaults: { automountServiceAccountToken: false } },
     target: { automountServiceAccountToken: false },
+    read: {},
     loki: {},
   },
   conservative: {
     gateway: CONFINED,
     root: { memcached: CONFINED },
     target: {},
+    // It alone does not take the probe of all.
+    read: { livenessProbe: ALIVE },
     loki: { ...CONFINED, livenessProbe: ALIVE },
   },
 } as const;
@@ -173,6 +176,7 @@ function scalable(props: LokiValuesProps, replicas: LokiReplicas, sizes: Sizes) 
       podAnnotations: annotations(target, props),
       ...(target === "backend" ? ruleFiles(props) : {}),
       ...ONLY[props.chart ?? "current"].target,
+      ...(target === "read" ? ONLY[props.chart ?? "current"].read : {}),
     },
   ]);
   const caches = Object.entries(CACHES).map(([cache, allocatedMemory]) => [
