@@ -102,16 +102,19 @@ export const BUDGET = "slo:error_budget:ratio";
 
 /** What the alerts and the dashboard read: a sum over days is made once, not with every look. */
 export function sloRecordings(slos: readonly Slo[]): readonly RecordingGroup[] {
-  const budget: RecordingRule = {
-    record: BUDGET,
-    expr: ofEach(slos, ({ budget }) => promql`vector(${budget})`),
-    description: "Share of bad requests that is promised not to be exceeded.",
-    tests: [{ series: {}, at: "1m", samples: budgets(slos) }],
-  };
+  const budgets = slos.flatMap(indicatorsOf).map(
+    ({ slo, sli, budget }, index): RecordingRule => ({
+      record: BUDGET,
+      expr: promql`vector(${budget})`,
+      labels: { slo, sli },
+      description: "Share of bad requests that is promised not to be exceeded.",
+      tests: index === 0 ? [{ series: {}, at: "1m", samples: budgetsOf(slos) }] : [],
+    }),
+  );
   return [
     defineRecordingGroup({
       name: "slo-recordings",
-      recordings: [budget, ...FAST.flatMap((range) => over(slos, range))],
+      recordings: [...budgets, ...FAST.flatMap((range) => over(slos, range))],
     }),
     defineRecordingGroup({
       name: "slo-recordings-slow",
@@ -136,7 +139,7 @@ function over(slos: readonly Slo[], range: Range): readonly RecordingRule[] {
   ];
 }
 
-function budgets(slos: readonly Slo[]): Readonly<Record<string, number>> {
+function budgetsOf(slos: readonly Slo[]): Readonly<Record<string, number>> {
   return Object.fromEntries(
     slos.flatMap(indicatorsOf).map(({ slo, sli, budget }) => [`{slo="${slo}",sli="${sli}"}`, budget]),
   );

@@ -45,4 +45,11 @@ describe("traefikValues", () => {
     });
     expect(traefikValues({ ...PROPS, accessLog: false }).accessLog).toEqual({ enabled: false });
   });
+
+  it("counts durations by what was promised, beside Traefik's own bounds", () => {
+    const of = (durations: readonly number[]) =>
+      (traefikValues({ ...PROPS, durations }).metrics as { prometheus: object }).prometheus;
+    expect(of([0.5, 1, 0.5])).toMatchObject({ buckets: "0.1,0.3,0.5,1,1.2,5" });
+    expect(of([0.3])).not.toHaveProperty("buckets");
+  });
 });
