@@ -29,6 +29,7 @@ import {
 } from "./secret-uses";
 import { loadBalancerOf, managedDatabaseOf } from "./settings";
 import { tokensConfigMaps, tokensPods } from "./tokens-pods";
+import { volumesOf } from "./volumes";
 import { exportersOf, RUN_EXPORTERS, type Watched, watchedBy } from "./watched";
 
 /** One Helm release of a client. */
@@ -293,7 +294,7 @@ function costOf(config: ClientConfig): Bill | undefined {
     highAvailability: cluster.highAvailability,
     database: databaseCost(config),
     loadBalancerUnits: loadBalancerOf(config)?.sizeUnit ?? 0,
-    volumes: volumes(config).reduce((sum, volume) => sum + quantityBytes(volume) / GIBIBYTE, 0),
+    volumes: volumesOf(config).reduce((sum, volume) => sum + quantityBytes(volume) / GIBIBYTE, 0),
     buckets: bucketPlans(config).length,
     registry: cluster.registry,
   });
@@ -304,24 +305,4 @@ function databaseCost(config: ClientConfig) {
   if (database === undefined) return undefined;
   const { size, nodes } = database;
   return { size, nodes, price: databaseSize(size).price };
-}
-
-function volumes({ grafana, identity, prometheus, loki, managedTokens, tracing }: ClientConfig): readonly string[] {
-  const database = identity?.provider === "keycloak" ? identity.database : undefined;
-  const { alertmanager, pushgateway } = prometheus;
-  return [
-    grafana.volume,
-    prometheus.volume,
-    alertmanager.volume,
-    ...(pushgateway.enabled ? [pushgateway.volume] : []),
-    ...lokiVolumes(loki),
-    ...(tracing === undefined ? [] : [tracing.volume]),
-    ...(managedTokens === undefined ? [] : [managedTokens.volume]),
-    ...(database?.type === "in-cluster" ? [database.volume] : []),
-  ];
-}
-
-/** Readers keep nothing. */
-function lokiVolumes({ profile, replicas: { write, backend }, volume }: ClientConfig["loki"]): readonly string[] {
-  return Array<string>(profile === "single" ? 1 : write + backend).fill(volume);
 }

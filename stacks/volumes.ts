@@ -1,0 +1,29 @@
+import type { ClientConfig } from "../src/config";
+
+/** Sizes of the volumes of a client, each such as `8Gi`. */
+export function volumesOf({
+  grafana,
+  identity,
+  prometheus,
+  loki,
+  managedTokens,
+  tracing,
+}: ClientConfig): readonly string[] {
+  const database = identity?.provider === "keycloak" ? identity.database : undefined;
+  const { alertmanager, pushgateway } = prometheus;
+  return [
+    grafana.volume,
+    prometheus.volume,
+    alertmanager.volume,
+    ...(pushgateway.enabled ? [pushgateway.volume] : []),
+    ...lokiVolumes(loki),
+    ...(tracing === undefined ? [] : [tracing.volume]),
+    ...(managedTokens === undefined ? [] : [managedTokens.volume]),
+    ...(database?.type === "in-cluster" ? [database.volume] : []),
+  ];
+}
+
+/** Readers keep nothing. */
+function lokiVolumes({ profile, replicas: { write, backend }, volume }: ClientConfig["loki"]): readonly string[] {
+  return Array<string>(profile === "single" ? 1 : write + backend).fill(volume);
+}
