@@ -1,4 +1,5 @@
 import { type ChartName, chartNames } from "../src/charts";
+import { isNewer, type PinState, pinStates } from "./charts-outdated";
 import { changesText, listCharts, updateCharts } from "./charts-update";
 import { EXIT, UsageError } from "./exit";
 import { table } from "./table";
@@ -10,15 +11,26 @@ export interface ChartsUpdateOptions {
   readonly set: readonly string[];
 }
 
-/** Prints every locked chart. */
-export function chartsList(format: "human" | "json"): number {
+export interface ChartsListOptions {
+  readonly format: "human" | "json";
+  /** Ask the repositories for newer releases. */
+  readonly outdated?: boolean;
+}
+
+/** Prints every locked chart; where asked, with the newest release of its repository. */
+export async function chartsList({ format, outdated = false }: ChartsListOptions): Promise<number> {
   const pins = listCharts();
-  const text =
-    format === "json"
-      ? JSON.stringify(pins, undefined, 2)
-      : table(pins.map(({ chart, version, appVersion, repository }) => [chart, version, appVersion, repository]));
+  const states: readonly PinState[] = outdated ? await pinStates(pins) : pins.map((pin) => ({ pin }));
+  const rows = states.map(({ pin, ...state }) => ({ ...pin, ...state }));
+  const text = format === "json" ? JSON.stringify(rows, undefined, 2) : table(states.map(line));
   process.stdout.write(`${text}\n`);
   return EXIT.fine;
+}
+
+function line({ pin, newest, unread }: PinState): string[] {
+  const { chart, version, appVersion, repository } = pin;
+  const news = newest === undefined ? (unread ?? "") : isNewer(newest, version) ? `${newest} is out` : "newest";
+  return [chart, version, appVersion, repository, ...(news === "" ? [] : [news])];
 }
 
 /** Pulls charts, writes lock and contracts, and prints what changed for us. */

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAlerts } from "./alerts-verbs";
+import type { ChartsListOptions } from "./charts";
 import type { ChartsVerifyOptions } from "./charts-verify";
 import { addDashboards } from "./dashboards-verbs";
 import { EXIT } from "./exit";
@@ -101,11 +102,12 @@ function addCharts(belvedere: Command, done: Done): void {
   charts
     .command("list")
     .description("print every locked chart")
+    .option("--outdated", "ask their repositories for newer releases")
     .addOption(formats(["human", "json"]))
     .exitOverride()
-    .action(async (options: { format: "human" | "json" }) => {
+    .action(async (options: ChartsListOptions) => {
       const { chartsList } = require("./charts") as typeof import("./charts");
-      done(chartsList(options.format));
+      done(await chartsList(options));
     });
   charts
     .command("update [chart...]")
