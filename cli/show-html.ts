@@ -1,23 +1,11 @@
-import { html } from "../src/html";
+import { html, page } from "../src/html";
 import type { Overview } from "../stacks/overview";
 import { readingLine, storeLine } from "./secrets";
 
 /** One page for all clients, without a script and without anything from elsewhere. */
 export function showHtml(overviews: readonly Overview[]): string {
   const title = overviews.map(({ client }) => client).join(", ");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${html(title)} - Belvedere</title>
-<style>${STYLE}</style>
-</head>
-<body>
-${overviews.map(client).join("\n")}
-</body>
-</html>
-`;
+  return page(title, STYLE, overviews.map(client).join("\n"));
 }
 
 const STYLE = `

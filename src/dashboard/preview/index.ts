@@ -1,7 +1,8 @@
-import { html } from "../../html";
+import { html, page } from "../../html";
 import type { RenderedDashboard } from "../check";
 import { record, records, text, type Unread } from "../read";
-import { dashboardPage, document } from "./page";
+import { dashboardPage } from "./page";
+import { STYLE } from "./style";
 
 interface Previewed {
   readonly file: string;
@@ -37,7 +38,7 @@ function indexPage(all: readonly Previewed[]): string {
     const rows = all.filter((one) => one.folder === folder).map(line);
     return `<h2>${html(folder)}</h2>\n<table>${rows.join("\n")}</table>`;
   });
-  return document("Dashboards", `<h1>Dashboards</h1>\n${sections.join("\n")}`);
+  return page("Dashboards", STYLE, `<h1>Dashboards</h1>\n${sections.join("\n")}`);
 }
 
 function line({ file, model }: Previewed): string {

@@ -1,32 +1,16 @@
-import { html } from "../../html";
+import { html, page } from "../../html";
 import { record, records, text, type Unread } from "../read";
 import { gridOf } from "./grid";
 import { linksOf, queriesOf, valuesOf } from "./panel-parts";
 import { STYLE } from "./style";
 
-/** A page without a script and without anything from elsewhere. */
-export function document(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${html(title)} - Belvedere</title>
-<style>${STYLE}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`;
-}
-
 /** A dashboard as it will be laid out, and below it all that its panels ask. */
 export function dashboardPage(model: Unread, folder: string): string {
   const outer = records(model.panels);
   const all = outer.flatMap((panel) => [panel, ...records(panel.panels)]).filter(({ type }) => type !== "row");
-  return document(
+  return page(
     text(model.title),
+    STYLE,
     `<p class="faint"><a href="index.html">Dashboards</a> / ${html(folder)}</p>
 <h1>${html(text(model.title))}</h1>
 <p>${html(text(model.description))}</p>
