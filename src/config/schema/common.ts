@@ -48,10 +48,21 @@ export const lineSize = z
   .regex(/^[1-9][0-9]{0,4}(Ki|Mi)$/, "must be a whole number with one unit of Ki, Mi, such as 256Ki");
 
 /** An http or https address. */
-export const httpUrl = z.string().regex(/^https?:\/\/[^\s/?#]+[^\s]*$/, "must be an http or https address");
+export const httpUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s/?#]+[^\s]*$/, "must be an http or https address")
+  .refine(isUrl, "must be an http or https address");
 
 /** An https address. */
-export const httpsUrl = z.string().regex(/^https:\/\/[^\s/?#]+[^\s]*$/, "must be an https address");
+export const httpsUrl = z
+  .string()
+  .regex(/^https:\/\/[^\s/?#]+[^\s]*$/, "must be an https address")
+  .refine(isUrl, "must be an https address");
+
+/** What no regular expression tells: `https://[half` is none. */
+function isUrl(text: string): boolean {
+  return URL.canParse(text);
+}
 
 /** Overrides of Helm values, held against the chart's known keys. */
 export const helmValues = z
