@@ -8,7 +8,7 @@ export const grafanaProvisioningFailed = defineAlert({
   signal: defineSignal({
     expr: logql`
       sum by (logger) (count_over_time(
-        {app="grafana"} |= "logger=provisioning." | logfmt logger, level
+        {app="grafana"} |= "provisioning." | json logger="logger", level="level"
         | logger=~"provisioning\\.(dashboard|datasources|alerting)" | level=~"error|warn" [$__auto]
       ))`,
     unit: "short",
@@ -21,7 +21,7 @@ export const grafanaProvisioningFailed = defineAlert({
   description:
     "A dashboard, datasource or alert of the last deployment is not there, or an old one goes on. Of two dashboards with one uid or title none is updated any more.",
   runbook: `
-1. \`kubectl -n observability logs deploy/grafana -c grafana | grep 'logger=provisioning'\`: the file, and why.
+1. \`kubectl -n observability logs deploy/grafana -c grafana | grep '"logger":"provisioning'\`: the file, and why.
 2. \`because of duplicates\`: two dashboards share a uid or a title in one folder. \`belvedere check\` finds it among files of the config; one made by hand in Grafana has to go.
 3. \`uid too long\`, \`v2 format\`: export it anew as Classic, \`belvedere dashboards import\`.
 4. \`Data source with the same uid already exists\`: a uid was changed; see \`grafana.uids\` in docs/config.md.
@@ -31,7 +31,7 @@ export const grafanaProvisioningFailed = defineAlert({
     fires({
       logs: {
         '{namespace="observability",app="grafana",container="grafana"}': [
-          'logger=provisioning.dashboard t=2026-11-30T10:00:00Z level=warn msg="dashboards provisioning provider has no database write permissions because of duplicates" provider=sidecarProvider orgId=1',
+          '{"level":"warn","logger":"provisioning.dashboard","msg":"dashboards provisioning provider has no database write permissions because of duplicates","orgId":1,"provider":"sidecarProvider","t":"2026-11-30T10:00:00Z"}',
         ],
       },
       at: "5m",
@@ -46,8 +46,8 @@ export const grafanaProvisioningFailed = defineAlert({
     silent({
       logs: {
         '{namespace="observability",app="grafana",container="grafana"}': [
-          'logger=provisioning.plugins t=2026-11-30T10:00:00Z level=error msg="Failed to read plugin provisioning files from directory" path=/etc/grafana/provisioning/plugins',
-          'logger=provisioning.dashboard t=2026-11-30T10:00:00Z level=info msg="finished to provision dashboards"',
+          '{"level":"error","logger":"provisioning.plugins","msg":"Failed to read plugin provisioning files from directory","t":"2026-11-30T10:00:00Z"}',
+          '{"level":"info","logger":"provisioning.dashboard","msg":"finished to provision dashboards","t":"2026-11-30T10:00:00Z"}',
         ],
       },
       at: "5m",

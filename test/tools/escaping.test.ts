@@ -103,7 +103,8 @@ suiteWith("terraform apply", terraform(), (terraform) => {
 });
 
 suiteWith("alert rules through terraform apply", terraform(), (terraform) => {
-  it(`hands ${COUNT} random texts to Grafana through files of alert rules`, () => {
+  // Terraform works on it for most of a minute, and shares the processors with others.
+  it(`hands ${COUNT} random texts to Grafana through files of alert rules`, { timeout: 900_000 }, () => {
     const { rules: output = { value: [] } } = applied(
       terraform,
       stackOf((stack) => give(stack, "rules", rules)),
