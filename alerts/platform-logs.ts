@@ -60,7 +60,7 @@ export const grafanaSignInsFailing = defineAlert({
   signal: defineSignal({
     expr: logql`
       sum(count_over_time(
-        {app="grafana"} |= "logger=authn.service" |= "Failed to authenticate request" |= "auth.client.generic_oauth" [$__auto]
+        {app="grafana"} |= "authn.service" |= "Failed to authenticate request" |= "auth.client.generic_oauth" [$__auto]
       ))`,
     unit: "short",
     min: 0,
@@ -71,7 +71,7 @@ export const grafanaSignInsFailing = defineAlert({
   summary: "{{ $value | humanize }} sign-ins to Grafana by its identity provider failed within 15 minutes",
   description: "People came back from the provider, and Grafana did not let them in.",
   runbook: `
-1. \`kubectl -n observability logs deploy/grafana -c grafana | grep 'logger=authn.service'\`: the error.
+1. \`kubectl -n observability logs deploy/grafana -c grafana | grep authn.service\`: the error.
 2. \`failed to exchange code to token\`, \`invalid_client\`: the client secret of Grafana at the provider. Raise its \`revision\`.
 3. \`role_attribute_strict\`, \`invalid role\`: people without a role in \`identity.people\`: as it should be.
 4. \`x509\`, \`timeout\`: the way from Grafana to the provider's host.
@@ -82,7 +82,7 @@ export const grafanaSignInsFailing = defineAlert({
       logs: {
         '{namespace="observability",app="grafana",container="grafana"}': [
           {
-            line: 'logger=authn.service t=2026-11-30T10:00:00Z level=error msg="Failed to authenticate request" client=auth.client.generic_oauth error="[auth.oauth.token.exchange] failed to exchange code to token: invalid_client"',
+            line: '{"client":"auth.client.generic_oauth","error":"[auth.oauth.token.exchange] failed to exchange code to token: invalid_client","level":"error","logger":"authn.service","msg":"Failed to authenticate request","t":"2026-11-30T10:00:00Z"}',
             times: 8,
           },
         ],
@@ -95,7 +95,7 @@ export const grafanaSignInsFailing = defineAlert({
       logs: {
         '{namespace="observability",app="grafana",container="grafana"}': [
           {
-            line: 'logger=authn.service t=2026-11-30T10:00:00Z level=warn msg="Failed to authenticate request" client=auth.client.session error="user token not found"',
+            line: '{"client":"auth.client.session","error":"user token not found","level":"warn","logger":"authn.service","msg":"Failed to authenticate request","t":"2026-11-30T10:00:00Z"}',
             times: 20,
           },
         ],
