@@ -28,7 +28,8 @@ const CHANGES: readonly Change[] = [
       ...config,
       alerts: { ...config.alerts, overrides: { ...config.alerts.overrides, NodeClockSkew: { above: 0.2 } } },
     }),
-    touches: /^kubernetes_config_map_v1\.grafana_alerts-|^helm_release\.prometheus_release/,
+    // Panels that watch the same show its line.
+    touches: /^kubernetes_config_map_v1\.grafana_(alerts|dashboards)-|^helm_release\.prometheus_release/,
   },
   {
     what: "a host that is probed",
