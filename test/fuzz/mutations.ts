@@ -133,8 +133,13 @@ function applied(tree: unknown, { place, how, value, pick }: Edit): unknown {
         entries.map(([name, inner]) => [name === String(key) ? typo(name, pick) : name, inner]),
       );
     case "add":
-      return changeParent(tree, path, (entries) => [...entries, [String(value).slice(0, 20) || "x", value]]);
+      return changeParent(tree, path, (entries) => [...entries, [keyOf(value), value]]);
   }
+}
+
+/** A map as text would be a fault of ours in the messages. */
+function keyOf(value: unknown): string {
+  return typeof value === "object" ? "x" : String(value).slice(0, 20) || "x";
 }
 
 function typo(name: string, pick: number): string {
