@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hold } from "./hold";
@@ -23,5 +25,10 @@ describe("any change of an example", { timeout: 120_000 }, () => {
       }),
       { numRuns: SHARE, seed: 12 },
     );
+  });
+
+  it.each(["toString", "constructor", "__proto__"])("%s is a text like any other", async (text) => {
+    const client = readFileSync(join(__dirname, "..", "..", "clients", "minimal.yaml"), "utf8");
+    expect(await hold(client.replace("fra1", text))).toMatchObject({ problems: 1, synthesized: false });
   });
 });

@@ -10,7 +10,12 @@ export interface Hint {
 }
 
 /** Regions that are closed, with the one that took over. */
-const RETIRED_REGIONS: Readonly<Record<string, string>> = { ams1: "ams3", ams2: "ams3", nyc2: "nyc3", sfo1: "sfo3" };
+const RETIRED_REGIONS: ReadonlyMap<string, string> = new Map([
+  ["ams1", "ams3"],
+  ["ams2", "ams3"],
+  ["nyc2", "nyc3"],
+  ["sfo1", "sfo3"],
+]);
 
 /** What we know of values at certain paths; `*` is any name. */
 const HINTS: Readonly<Record<string, (value: string) => Hint | undefined>> = {
@@ -42,7 +47,7 @@ function tooSmall(size: string): Hint | undefined {
 }
 
 function retired(region: string): Hint | undefined {
-  const successor = RETIRED_REGIONS[region];
+  const successor = RETIRED_REGIONS.get(region);
   if (successor === undefined) return undefined;
   return {
     must: `must be a region in service: DigitalOcean has retired ${region}; near it is "${successor}"`,
