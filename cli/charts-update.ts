@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type ChartName, type ChartPin, chartNames, chartPin } from "../src/charts";
 import type { Contract } from "../src/charts/contract";
+import { digestDifference, packageDigest } from "../src/charts/digest";
 import { generateContract } from "../src/charts/generate/contract";
 import { contractText } from "../src/charts/generate/contract-text";
 import { type ChartDifferences, differences } from "../src/charts/generate/differences";
@@ -95,12 +95,14 @@ export function changesText(changes: readonly ChartDifferences[]): string {
 }
 
 function fetchChart(chart: ChartName, { from, versions }: UpdateOptions, scratch: string): Fetched {
-  const known = chartPin(chart);
-  const pin = { ...known, version: versions?.[chart] ?? known.version };
+  const { digest, ...known } = chartPin(chart);
+  const version = versions?.[chart] ?? known.version;
+  // A digest is of one version.
+  const pin = { ...known, version, ...(digest === undefined || version !== known.version ? {} : { digest }) };
   const file = packageFile(pin, from, scratch);
   const found = readPackage(file);
   if (found.name === pin.package && found.version === pin.version) {
-    return { pin, file, package: found, digest: digestOf(file, pin, known, from) };
+    return { pin, file, package: found, digest: digestOf(file, pin, from) };
   }
   throw fault(chart, `got ${found.name} ${found.version} in ${file}, must be ${pin.package} ${pin.version}`);
 }
@@ -121,15 +123,11 @@ function packageFile(pin: ChartPin, from: string | undefined, scratch: string): 
  * Only the chart's own repository can say what its package is: a mirror may have packed it anew.
  * @throws InputError where the repository serves another package under the version that the lock has a digest of
  */
-function digestOf(file: string, pin: ChartPin, known: ChartPin, from: string | undefined): string | undefined {
-  const recorded = pin.version === known.version ? known.digest : undefined;
-  if (from !== undefined) return recorded;
-  const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
-  if (recorded === undefined || recorded === digest) return digest;
-  throw fault(
-    pin.chart,
-    `${pin.repository} serves another package as ${pin.version} than before: got ${digest}, must be ${recorded}`,
-  );
+function digestOf(file: string, pin: ChartPin, from: string | undefined): string | undefined {
+  if (from !== undefined) return pin.digest;
+  const difference = digestDifference(pin, file);
+  if (difference === undefined) return packageDigest(file);
+  throw fault(pin.chart, difference);
 }
 
 function lockText(folder: string, fetched: readonly Fetched[]): string {

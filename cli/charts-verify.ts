@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import pc from "picocolors";
 import { type ChartName, chartPin } from "../src/charts";
+import { digestDifference } from "../src/charts/digest";
 import { objectsIn, pull, RenderError, renderRelease } from "../src/charts/generate/helm";
 import type { ClientConfig } from "../src/config";
 import { NEWEST_MINOR } from "../src/config/kubernetes-versions";
@@ -19,6 +19,8 @@ export interface ChartsVerifyOptions extends LoadOptions {
   readonly format: Format;
   /** Folder of packages, or address of a Helm repository. @default - the client's mirror, or each chart's own repository */
   readonly from?: string;
+  /** Hold the packages of a folder or mirror, too, against the digests of the lock. @default false: a mirror may have packed them anew */
+  readonly digests?: boolean;
 }
 
 /** Renders every chart of these clients with their values by the real helm, and holds the result against what we assume of it. */
@@ -30,26 +32,47 @@ export async function chartsVerify(files: readonly string[], options: ChartsVeri
   }
   const scratch = mkdtempSync(join(tmpdir(), "belvedere-verify-"));
   try {
-    const found = clients.flatMap(({ config }) => verified(config, options.from, scratch));
+    const found = clients.flatMap(({ config }) => verified(config, options, scratch));
     process.stdout.write(report(found, options.format));
     if (options.format === "human" && found.length === 0)
-      process.stdout.write(`${pc.green("ok")}  ${clients.length} clients, their charts are what we take them for\n`);
+      process.stdout.write(
+        `${pc.green("ok")}  ${clients.length} ${clients.length === 1 ? "client, its" : "clients, their"} charts are what we take them for\n`,
+      );
     return hasErrors(found) ? EXIT.problems : EXIT.fine;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function verified(config: ClientConfig, from: string | undefined, scratch: string): readonly Problem[] {
+function verified(
+  config: ClientConfig,
+  { from, digests = false }: ChartsVerifyOptions,
+  scratch: string,
+): readonly Problem[] {
   const stacks = stacksOf(config, join(scratch, config.client));
   const kubernetes = minorOf(config.cluster.provider === "digitalocean" ? config.cluster.version : NEWEST_MINOR);
   const place = from ?? config.charts.mirror;
-  const rendered = stacks.flatMap(releasesIn).map((release) => renderedBy(release, kubernetes, place, scratch));
-  const refused = rendered.flatMap(({ problems }) => problems);
+  const releases = stacks
+    .flatMap(releasesIn)
+    .map((release) => ({ release, file: packageOf(release.pin, place, scratch) }));
+  const rendered = releases.map(({ release, file }) => renderedBy(release, file, kubernetes));
+  const held = place === undefined || digests ? releases : [];
+  const refused = [
+    ...held.flatMap(({ release, file }) => digestProblem(release.pin, file)),
+    ...rendered.flatMap(({ problems }) => problems),
+  ];
   const { requests, images } = overviewOf(config);
-  const releases = rendered.flatMap(({ release }) => release ?? []);
   // What was not rendered cannot be held against the rest.
-  const all = refused.length > 0 ? refused : verifyClient({ stacks, releases, kubernetes, requests, images });
+  const all =
+    refused.length > 0
+      ? refused
+      : verifyClient({
+          stacks,
+          releases: rendered.flatMap(({ release }) => release ?? []),
+          kubernetes,
+          requests,
+          images,
+        });
   return all.map((problem) => ({ ...problem, path: `${config.client}.${problem.path}` }));
 }
 
@@ -71,16 +94,14 @@ interface Rendered {
   readonly problems: readonly Problem[];
 }
 
-function renderedBy(release: StackRelease, kubernetes: string, from: string | undefined, scratch: string): Rendered {
-  const file = packageOf(release.pin, from, scratch);
-  const changed = digestProblems(release.pin, file, from);
+function renderedBy(release: StackRelease, file: string, kubernetes: string): Rendered {
   try {
     const { name, namespace, valuesText } = release;
     const text = renderRelease({ package: file, release: name, namespace, valuesText, kubernetes });
-    return { release: { ...release, objects: objectsIn<KubernetesObject>(text) }, problems: changed };
+    return { release: { ...release, objects: objectsIn<KubernetesObject>(text) }, problems: [] };
   } catch (error) {
     if (!(error instanceof RenderError)) throw error;
-    return { problems: [...changed, { path: release.name, message: `helm refuses it: ${error.message}` }] };
+    return { problems: [{ path: release.name, message: `helm refuses it: ${error.message}` }] };
   }
 }
 
@@ -97,16 +118,7 @@ function packageOf(chart: ChartName, from: string | undefined, scratch: string):
   throw new InputError([{ path: `charts.${chart}`, message: `${found} does not exist` }]);
 }
 
-/** Only the chart's own repository can say what its package is: a mirror may have packed it anew. */
-function digestProblems(chart: ChartName, file: string, from: string | undefined): readonly Problem[] {
-  const { digest, repository, version } = chartPin(chart);
-  if (from !== undefined || digest === undefined) return [];
-  const found = createHash("sha256").update(readFileSync(file)).digest("hex");
-  if (found === digest) return [];
-  return [
-    {
-      path: `charts.${chart}`,
-      message: `${repository} serves another package as ${version} than the lock knows: got ${found}, must be ${digest}`,
-    },
-  ];
+function digestProblem(chart: ChartName, file: string): readonly Problem[] {
+  const message = digestDifference(chartPin(chart), file);
+  return message === undefined ? [] : [{ path: `charts.${chart}`, message }];
 }

@@ -134,6 +134,7 @@ function addChartsVerify(charts: Command, done: Done): void {
     "render every chart of these clients by the real helm, and hold it against what we assume of it",
   )
     .option("--from <place>", "folder of packaged charts, or address of a Helm repository, instead of the charts' own")
+    .option("--digests", "hold the packages of such a place, too, against the digests of the lock")
     .addOption(formats(FORMATS))
     .addHelpText(
       "after",

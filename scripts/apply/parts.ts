@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { join } from "node:path";
 import { chartNames, chartPin } from "../../src/charts";
-import { onPath, type Requirement, terraformWith } from "../../test/tools/requirement";
+import { engineWith, onPath, type Requirement } from "../../test/tools/requirement";
 
 /** What a try stands on. */
 export interface Parts {
@@ -18,7 +18,7 @@ export function findParts(providers: Providers): Parts | readonly string[] {
   const controlPlane = controlPlaneProgram();
   const charts = chartsFolder();
   const rest = [
-    terraformWith(providers),
+    engineWith("terraform", providers),
     onPath("kubectl", ["version", "--client"], "https://kubernetes.io/docs/tasks/tools/"),
   ];
   const missing = [controlPlane, charts, ...rest].flatMap((part) => ("missing" in part ? [part.missing] : []));

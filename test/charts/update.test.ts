@@ -77,6 +77,17 @@ describe("updating charts", () => {
     expect(repository).toMatch(/^pull alloy --repo https:\/\/\S+ --version /);
   });
 
+  it("refuses a package that its repository serves in the place of the locked one", async () => {
+    const packed = packageOf("made.tgz", { "alloy/Chart.yaml": `name: alloy\nversion: ${version}\n` });
+    const pull = `#!/bin/sh\nwhile [ "$1" != --destination ]; do shift; done\ncp ${packed}/made.tgz "$2/alloy-${version}.tgz"\n`;
+    writeFileSync(join(folder, "helm"), pull, { mode: 0o755 });
+    process.env.PATH = `${folder}:${path}`;
+    expect(await problemOf(updateCharts({ charts: ["alloy"], folder }))).toMatch(
+      /charts\.alloy: \S+ is not the package that https:\S+ served as \S+ when it was locked: got [0-9a-f]{64}, must be [0-9a-f]{64}/,
+    );
+    expect(readFileSync(join(folder, "lock.json"), "utf8")).toBe(readFileSync(LOCK_FILE, "utf8"));
+  });
+
   it("prints no change as such", () => {
     expect(changesText([])).toBe("no change\n");
     expect(changesText([{ chart: "loki", lines: ["service gateway: gone"] }])).toBe("loki\n  service gateway: gone\n");

@@ -11,7 +11,7 @@ import { secretsIn } from "./digitalocean/secrets";
 import { clusterStack } from "./digitalocean/sources";
 import { Trial } from "./digitalocean/trial";
 import { EXAMPLE_FILES, synthesizedExamples } from "./examples";
-import { terraformWith } from "./requirement";
+import { engineWith } from "./requirement";
 import { suiteWith } from "./suite";
 
 const SECURITY = join(__dirname, "..", "..", "docs", "security.md");
@@ -63,7 +63,7 @@ describe("at a stand-in of DigitalOcean", async () => {
     for (const name of SECRETS) expect(row).toContain(`\`${name}\``);
   });
 
-  suiteWith("terraform", terraformWith(providers), () => {
+  suiteWith("terraform", engineWith("terraform", providers), () => {
     it.concurrent.each(lives)("makes of %s what it says, and destroys it only when it may", (_, file) => lifeOf(file));
     it.concurrent("leaves what DigitalOcean scales, upgrades and withdraws", quietDrift);
     it.concurrent("brings back what people changed by hand", loudDrift);

@@ -28,31 +28,37 @@ export function fileOnPath(name: string, how: string): Requirement<string> {
   return found === undefined ? { missing: `${name} is not on PATH: ${how}` } : { value: found };
 }
 
-/** First release with ephemeral variables and write-only arguments. */
-const TERRAFORM = { major: 1, minor: 11 };
+/** Programs that apply what we synthesize, with their first release that knows ephemeral variables and write-only arguments. */
+const ENGINES = {
+  terraform: { minor: 11, from: "https://developer.hashicorp.com/terraform" },
+  tofu: { minor: 11, from: "https://opentofu.org" },
+} as const;
+
+export type Engine = keyof typeof ENGINES;
 
 export function terraform(): Requirement<string> {
-  const found = onPath(
-    "terraform",
-    ["version"],
-    "install 1.11 or later from https://developer.hashicorp.com/terraform",
-  );
-  if ("missing" in found) return found;
-  const { stdout } = spawnSync("terraform", ["version", "-json"], { encoding: "utf8" });
-  const version = (JSON.parse(stdout) as { terraform_version: string }).terraform_version;
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const recent = major > TERRAFORM.major || (major === TERRAFORM.major && minor >= TERRAFORM.minor);
-  return recent ? found : { missing: `terraform on PATH is ${version}, needed is 1.11 or later` };
+  return engine("terraform");
 }
 
-/** Terraform, and providers of these versions: from its registry, or from a mirror that the machine's own set-up names. */
-export function terraformWith(providers: Readonly<Record<string, unknown>>): Requirement<string> {
-  const found = terraform();
+function engine(name: Engine): Requirement<string> {
+  const { minor: least, from } = ENGINES[name];
+  const found = onPath(name, ["version"], `install 1.${least} or later from ${from}`);
+  if ("missing" in found) return found;
+  const { stdout } = spawnSync(name, ["version", "-json"], { encoding: "utf8" });
+  const version = (JSON.parse(stdout) as { terraform_version: string }).terraform_version;
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const recent = major > 1 || (major === 1 && minor >= least);
+  return recent ? found : { missing: `${name} on PATH is ${version}, needed is 1.${least} or later` };
+}
+
+/** An engine, and providers of these versions: from its registry, or from a mirror that the machine's own set-up names. */
+export function engineWith(name: Engine, providers: Readonly<Record<string, unknown>>): Requirement<string> {
+  const found = engine(name);
   if ("missing" in found) return found;
   const folder = mkdtempSync(join(tmpdir(), "belvedere-providers-"));
   try {
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers: providers } }));
-    const { status, stderr } = spawnSync("terraform", ["init", "-backend=false", "-input=false", "-no-color"], {
+    const { status, stderr } = spawnSync(name, ["init", "-backend=false", "-input=false", "-no-color"], {
       cwd: folder,
       encoding: "utf8",
       timeout: 120_000,
@@ -63,7 +69,7 @@ export function terraformWith(providers: Readonly<Record<string, unknown>>): Req
       .map((line) => line.replace(/^[│╷╵\s]+/, "").trim())
       .find((line) => line.length > 0);
     return {
-      missing: `terraform init finds no providers (${reason ?? "timed out"}): needs Terraform's registry, or a filesystem mirror in its CLI config`,
+      missing: `${name} init finds no providers (${reason ?? "timed out"}): needs its registry, or a filesystem mirror in its CLI config`,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
