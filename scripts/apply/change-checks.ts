@@ -15,7 +15,8 @@ const CHANGES: readonly Change[] = [
   {
     what: "a retention of metrics",
     change: (config) => ({ ...config, prometheus: { ...config.prometheus, retention: "9d" } }),
-    touches: /^helm_release\.prometheus_release/,
+    // What is left of an objective is counted over what is kept.
+    touches: /^helm_release\.prometheus_release|^kubernetes_config_map_v1\.grafana_dashboards-slos/,
   },
   {
     what: "a retention of logs",
