@@ -18,6 +18,26 @@ export const EVERYTHING: AlertScope = {
     },
     { name: "login", of: { label: "router", value: "websecure-sso@kubernetes" }, objective: 99.9, window: "15d" },
   ],
+  // As the config has it by default; written here, so that lists of dashboards do not load its schema.
+  managedTokens: {
+    thresholds: {
+      tokenStoreAge: "3h",
+      tokenPushAge: "3h",
+      pushStage: "5m",
+      refreshStage: "5m",
+      uidRefreshAge: "2d",
+      failedServices: 0,
+      kinitFailures: 0,
+      vaultFailures: 0,
+      nodeFailures: 0,
+      ferryErrors: 0,
+      missedRuns: 2,
+    },
+    jobs: { "token-push": "managed_tokens", "refresh-uids-from-ferry": "managed_tokens_ferry" },
+    intervals: { "token-push": "1h", "refresh-uids-from-ferry": "1d" },
+    globalTimeout: 300,
+    environment: "production",
+  },
 };
 
 /** Every shipped group of alerts. */

@@ -1,5 +1,4 @@
-import { everyAlertGroup } from "../alerts/every";
-import { recordingGroups } from "../alerts/everything";
+import { alertGroups, recordingGroups } from "../alerts/everything";
 import type { RecordingGroup } from "../src/alert";
 import { type Alert, type AlertGroup, checkAlerts, conditionExpr, labelsOf } from "../src/alert";
 import type { ClientConfig } from "../src/config";
@@ -32,7 +31,7 @@ export async function alertsList(files: readonly string[], options: ListOptions)
   if (hasErrors(problems)) return EXIT.problems;
   const groups =
     files.length === 0
-      ? everyAlertGroup().map((group): Listed => ({ group, source: "shipped" }))
+      ? alertGroups.map((group): Listed => ({ group, source: "shipped" }))
       : clients.flatMap(({ config }) => groupsOf(config));
   const alerts = groups.flatMap((one) => one.group.alerts.map((alert) => described(alert, one)));
   process.stdout.write(
@@ -94,7 +93,7 @@ function shippedProblems(config: ClientConfig): readonly Problem[] {
 
 /** What `alerts test` runs of these clients: what is shipped as it is shipped, and what they write. */
 export function testedGroups(configs: readonly ClientConfig[]): readonly AlertGroup[] {
-  if (configs.length === 0) return everyAlertGroup();
+  if (configs.length === 0) return alertGroups;
   return configs.flatMap((config) => {
     const scope = { ...shippedScope(config), overrides: {} };
     return [...shippedRules(scope).alerts, ...ownGroups(config)];

@@ -1,4 +1,4 @@
-import { everyAlertGroup } from "../alerts/every";
+import { alertGroups } from "../alerts/everything";
 import { toRunbook } from "../src/alert";
 
 /** Folder of the pages, one for each shipped alert. */
@@ -6,7 +6,7 @@ export const RUNBOOKS = "docs/runbooks";
 
 /** Every page by its file, and the one that lists them. */
 export function runbookPages(): Readonly<Record<string, () => string>> {
-  const pages = everyAlertGroup().flatMap((group) =>
+  const pages = alertGroups.flatMap((group) =>
     group.alerts.map((alert) => [`${RUNBOOKS}/${alert.name}.md`, () => toRunbook(alert, group)] as const),
   );
   return { ...Object.fromEntries(pages), [`${RUNBOOKS}/README.md`]: index };
@@ -21,7 +21,7 @@ What each shipped alert means, and what to do. An alert carries its runbook in i
 `;
 
 function index(): string {
-  const sections = everyAlertGroup().map(({ name, alerts }) => {
+  const sections = alertGroups.map(({ name, alerts }) => {
     const rows = alerts.map(
       (alert) => `| [${alert.name}](${alert.name}.md) | ${alert.severity} | ${plain(alert.summary)} |`,
     );

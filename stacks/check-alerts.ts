@@ -30,7 +30,7 @@ export function checkOwnAlerts(config: ClientConfig): readonly Problem[] {
 
 /** Loaded by those who change or add alerts: most do neither. */
 function everyAlertGroup(): readonly AlertGroup[] {
-  return (require("../alerts/every") as typeof import("../alerts/every")).everyAlertGroup();
+  return (require("../alerts/everything") as typeof import("../alerts/everything")).alertGroups;
 }
 
 /** Names of alerts that are shipped; and, in a warning, those that this client would not have anyway. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { alertGroupsFor } from "../../alerts";
+import { EVERYTHING } from "../../alerts/everything";
 import { managedTokensGroups } from "../../alerts/managed-tokens";
 import { dashboardsFor } from "../../dashboards";
 import { checkAlerts, conditionExpr, toGrafanaRules } from "../../src/alert";
@@ -18,6 +19,10 @@ function conditions(given: Section = {}): Readonly<Record<string, string>> {
 }
 
 describe("alerts of managed-tokens", () => {
+  it("are listed as the config has them by default", () => {
+    expect(EVERYTHING.managedTokens).toEqual(scopeOf());
+  });
+
   it("have no problem, and name no metric that is not pushed", () => {
     const platform = { catalogue: catalogueOf(["managed-tokens", "pushgateway"]), scrapeInterval: 30 };
     expect(checkAlerts(managedTokensGroups(scopeOf()), platform)).toEqual([]);

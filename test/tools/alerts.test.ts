@@ -113,13 +113,13 @@ describe.skipIf(promtool === undefined)("promtool", () => {
   });
 });
 
-/** Groups of which an alert reads something, their own tests left out. */
 /** Writes the files, and gives back those with tests. */
 function written(files: readonly PromtoolFile[]): readonly string[] {
   for (const { name, text } of files) write(name, text);
   return files.filter(({ tests }) => tests).map(({ name }) => name);
 }
 
+/** Groups of which an alert reads something, their own tests left out. */
 function withoutTests(group: RecordingGroup): RecordingGroup {
   return { ...group, recordings: group.recordings.map(({ tests: _, ...rule }) => rule) };
 }

@@ -1,10 +1,8 @@
-import { alertGroupsFor, recordingGroupsFor } from "../../../alerts";
-import { EVERYTHING } from "../../../alerts/everything";
-import { dashboardsFor } from "../../../dashboards";
+import { alertGroups, recordingGroups } from "../../../alerts/everything";
+import { dashboards } from "../../../dashboards/everything";
 import type { Alert, RuleGroup } from "../../../src/alert";
 import { type Dashboard, expressionsOf, panelsOf, type Query } from "../../../src/dashboard";
 import { type Catalogue, type ComponentName, parsePromql } from "../../../src/queries";
-import { scopeOf } from "../../managed-tokens/scope";
 
 /** A query that is shipped, and where. */
 export interface Question {
@@ -26,19 +24,13 @@ const BUILT_IN: Readonly<Record<string, string>> = {
   __from: "0",
 };
 
-const SCOPE = { ...EVERYTHING, managedTokens: scopeOf() };
-
-const alertGroups = alertGroupsFor(SCOPE);
-
-export const ruleGroups: readonly RuleGroup[] = [...recordingGroupsFor(SCOPE), ...alertGroups];
+export const ruleGroups: readonly RuleGroup[] = [...recordingGroups, ...alertGroups];
 
 export const alerts: readonly Alert[] = alertGroups.flatMap((group) => group.alerts);
 
 /** Everything that shipped dashboards and alerts ask, with values of labels that there are. */
 export async function shippedQuestions(values: Values): Promise<readonly Question[]> {
-  const ofDashboards = await Promise.all(
-    dashboardsFor(SCOPE).map((dashboard) => dashboardQuestions(dashboard, values)),
-  );
+  const ofDashboards = await Promise.all(dashboards.map((dashboard) => dashboardQuestions(dashboard, values)));
   return [
     ...ofDashboards.flat(),
     ...alerts.map(({ name, signal }) => ({ place: `alert ${name}`, query: signal.expr, chosen: {} })),
