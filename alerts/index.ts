@@ -2,10 +2,11 @@ import type { AlertGroup, RecordingGroup } from "../src/alert";
 import { type Shipped, shippedFor } from "../src/shipped";
 import { alertmanagerAlerts } from "./alertmanager";
 import { alloyAlerts } from "./alloy";
+import { apiServer } from "./api-server";
 import { capacityAlerts } from "./capacity";
+import { certificateIssuers } from "./certificate-issuers";
 import { certificates } from "./certificates";
 import { containers } from "./containers";
-import { controlPlane } from "./control-plane";
 import { daemonSets } from "./daemon-sets";
 import { deployments } from "./deployments";
 import { exporterAlerts } from "./exporters";
@@ -13,13 +14,16 @@ import { externalDnsAlerts } from "./external-dns";
 import { externalSecretsAlerts } from "./external-secrets";
 import { grafanaAlerts } from "./grafana";
 import { ingress } from "./ingress";
+import { ingressServices } from "./ingress-services";
 import { jobs } from "./jobs";
 import { keycloakAlerts } from "./keycloak";
 import { kubelets } from "./kubelets";
+import { kubernetesVersions } from "./kubernetes-versions";
 import { logAlerts } from "./logs";
 import { lokiAlerts } from "./loki";
 import { lokiStorageAlerts } from "./loki-storage";
 import { monitoring } from "./monitoring";
+import { nodeDiskFaults } from "./node-disk-faults";
 import { nodeDisks } from "./node-disks";
 import { nodeResources } from "./node-resources";
 import { nodes } from "./nodes";
@@ -35,6 +39,7 @@ import { scaling } from "./scaling";
 import type { AlertScope } from "./scope";
 import { statefulSets } from "./stateful-sets";
 import { tempoAlerts } from "./tempo";
+import { volumeMounts } from "./volume-mounts";
 import { volumes } from "./volumes";
 import { watchdogAlerts } from "./watchdog";
 import { watchedAlerts } from "./watched";
@@ -46,6 +51,7 @@ const GROUPS: readonly Shipped<AlertGroup>[] = [
   { item: nodes },
   { item: nodeResources },
   { item: nodeDisks },
+  { item: nodeDiskFaults },
   { item: pods },
   { item: containers },
   { item: deployments },
@@ -54,10 +60,14 @@ const GROUPS: readonly Shipped<AlertGroup>[] = [
   { item: scaling },
   { item: jobs },
   { item: volumes },
-  { item: controlPlane },
+  { item: volumeMounts },
+  { item: apiServer },
   { item: kubelets },
+  { item: kubernetesVersions },
   { item: ingress },
+  { item: ingressServices },
   { item: certificates, needs: ["cert-manager"] },
+  { item: certificateIssuers, needs: ["cert-manager"] },
   { item: monitoring },
   { item: watchdogAlerts },
   { item: prometheusAlerts },

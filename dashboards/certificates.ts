@@ -1,4 +1,5 @@
-import * as alerts from "../alerts/certificates";
+import * as issuers from "../alerts/certificate-issuers";
+import * as certificates from "../alerts/certificates";
 import { defineDashboard, promql, type Row } from "../src/dashboard";
 import { lines, number, offenders, watched } from "./panels";
 
@@ -19,12 +20,12 @@ const now: Row = {
       key: "next",
       title: "Next end",
       description: "Time until the first of them ends. They are renewed when a third of their life is left.",
-      expr: promql`min(${alerts.certificateRest.expr})`,
+      expr: promql`min(${certificates.certificateRest.expr})`,
       unit: "s",
-      thresholds: [alerts.certificateAboutToExpire],
+      thresholds: [certificates.certificateAboutToExpire],
     }),
     offenders({
-      alert: alerts.certificateNotReady,
+      alert: certificates.certificateNotReady,
       title: "Not ready",
       description: "Not there, not valid, or not what was asked for (CertificateNotReady). Empty is good.",
       columns: { namespace: "Namespace", name: "Certificate" },
@@ -32,7 +33,7 @@ const now: Row = {
       height: 4,
     }),
     offenders({
-      alert: alerts.issuerNotReady,
+      alert: issuers.issuerNotReady,
       title: "Issuers that cannot issue",
       description: "Nothing of theirs is made or renewed (IssuerNotReady). Empty is good.",
       columns: { name: "Issuer" },
@@ -40,7 +41,7 @@ const now: Row = {
       height: 4,
     }),
     offenders({
-      alert: alerts.certificateChallengeFailed,
+      alert: issuers.certificateChallengeFailed,
       title: "Domains not verified",
       description: "The authority could not see that they are ours (CertificateChallengeFailed). Empty is good.",
       columns: { namespace: "Namespace", domain: "Domain" },
@@ -54,14 +55,14 @@ const time: Row = {
   title: "Time left",
   panels: [
     watched({
-      alert: alerts.certificateAboutToExpire,
+      alert: certificates.certificateAboutToExpire,
       title: "Until it ends",
       description:
         "Falls, and jumps with each renewal. Below the line is CertificateAboutToExpire: nobody gets in soon.",
       legend: CERTIFICATE,
     }),
     watched({
-      alert: alerts.certificateRenewalOverdue,
+      alert: certificates.certificateRenewalOverdue,
       title: "Since it should have been renewed",
       description: "Below 0 all is well. Above the line is CertificateRenewalOverdue.",
       legend: CERTIFICATE,
@@ -84,14 +85,14 @@ const authority: Row = {
       width: 8,
     }),
     offenders({
-      alert: alerts.acmeRefuses,
+      alert: issuers.acmeRefuses,
       title: "Refusals in the last hour",
       description: "More than five, by host and status (AcmeRefuses). Empty is good.",
       columns: { host: "Authority", status: "Status", Value: "How many" },
       width: 8,
     }),
     watched({
-      alert: alerts.certManagerDown,
+      alert: issuers.certManagerDown,
       title: "cert-manager silent",
       description: "1 while it says nothing: nobody renews anything (CertManagerSilent). Empty is good.",
       legend: "silent",

@@ -1,5 +1,6 @@
-import * as api from "../alerts/control-plane";
+import * as api from "../alerts/api-server";
 import * as kubelets from "../alerts/kubelets";
+import * as versions from "../alerts/kubernetes-versions";
 import { defineDashboard, promql, type Row } from "../src/dashboard";
 import { lines, offenders, watched } from "./panels";
 
@@ -83,7 +84,7 @@ const promises: Row = {
       width: 6,
     }),
     offenders({
-      alert: api.deprecatedApiRequested,
+      alert: versions.deprecatedApiRequested,
       title: "APIs that a coming release lacks",
       description: "Somebody asks for them (DeprecatedApiRequested): mend that before the upgrade. Empty is good.",
       columns: { resource: "Resource", group: "Group", version: "Version", removed_release: "Gone in" },
@@ -98,7 +99,7 @@ const promises: Row = {
       width: 6,
     }),
     watched({
-      alert: api.versionSkew,
+      alert: versions.versionSkew,
       title: "Releases side by side",
       description: "Minor releases of Kubernetes that run. Two for long: an upgrade hangs (KubernetesVersionSkew).",
       legend: "releases",

@@ -1,4 +1,5 @@
-import * as alerts from "../alerts/ingress";
+import * as edge from "../alerts/ingress";
+import * as served from "../alerts/ingress-services";
 import { defineDashboard, promql, type Query, type Row } from "../src/dashboard";
 import { lines, number, table, watched } from "./panels";
 
@@ -41,7 +42,7 @@ const now: Row = {
       unit: "dateTimeFromNow",
     }),
     watched({
-      alert: alerts.ingressDown,
+      alert: edge.ingressDown,
       title: "No gateway",
       description: "1 while no gateway says anything (IngressDown). Empty is good.",
       legend: "silent",
@@ -65,16 +66,16 @@ const services: Row = {
       width: 8,
     }),
     watched({
-      alert: alerts.serviceErrors,
+      alert: served.serviceErrors,
       title: "Errors by service",
       description:
         "Share of its requests that a service failed. The lines are IngressServiceErrors and IngressServiceFailing.",
       legend: "{{service}}",
-      also: [alerts.serviceFailing],
+      also: [served.serviceFailing],
       width: 8,
     }),
     watched({
-      alert: alerts.serviceSlow,
+      alert: served.serviceSlow,
       title: "Latency by service",
       description: "What the slowest 5 % of a service's requests take. The line is IngressServiceSlow.",
       legend: "{{service}}",
@@ -118,7 +119,7 @@ const gateway: Row = {
   title: "The gateway itself",
   panels: [
     watched({
-      alert: alerts.gatewayErrors,
+      alert: edge.gatewayErrors,
       title: "Services not reached",
       description: "Share of answers with 502, 503 or 504 by entry point. The line is IngressCannotReachServices.",
       legend: "{{entrypoint}}",
@@ -135,14 +136,14 @@ const gateway: Row = {
       width: 8,
     }),
     watched({
-      alert: alerts.gatewayConnections,
+      alert: edge.gatewayConnections,
       title: "Connections and files open",
       description: "Share of what a gateway can have open. The line is IngressConnectionsAlmostExhausted.",
       legend: "{{pod}}",
       width: 8,
     }),
     watched({
-      alert: alerts.servedCertificateExpires,
+      alert: edge.servedCertificateExpires,
       title: "Certificates that are shown",
       description: "Time until each ends. Below the line is IngressCertificateExpires: nobody has renewed it.",
       legend: "{{sans}}",

@@ -1,3 +1,4 @@
+import * as faults from "../alerts/node-disk-faults";
 import * as disks from "../alerts/node-disks";
 import * as resources from "../alerts/node-resources";
 import * as state from "../alerts/nodes";
@@ -48,7 +49,7 @@ const now: Row = {
       height: 4,
     }),
     offenders({
-      alert: disks.nodeDiskTurnedReadOnly,
+      alert: faults.nodeDiskTurnedReadOnly,
       title: "Turned read-only",
       description: "Filesystems that could be written to within the last day (NodeDiskTurnedReadOnly). Empty is good.",
       columns: { node: "Node", mountpoint: "Where" },
@@ -136,7 +137,7 @@ const disk: Row = {
   title: "Disks",
   panels: [
     watched({
-      alert: disks.nodeDiskSaturated,
+      alert: faults.nodeDiskSaturated,
       title: "Requests waiting for a disk",
       description: "On average. Above the line (NodeDiskSaturated) everything that reads or writes crawls.",
       legend: "{{node}} {{device}}",

@@ -1,4 +1,5 @@
-import * as alerts from "../alerts/volumes";
+import * as mounts from "../alerts/volume-mounts";
+import * as volumes from "../alerts/volumes";
 import { defineDashboard, promql, type Query, type Row, type Signal } from "../src/dashboard";
 import { lines, offenders, table, watched } from "./panels";
 import { ofNamespace, within } from "./scope";
@@ -16,15 +17,15 @@ const room: Row = {
       key: "room",
       title: "Room left",
       description: "Share of each mounted volume that is free. A sawtooth is a store that compacts; a slope ends at 0.",
-      expr: promql`(${alerts.volumeFree.expr}) and on (namespace) kubelet_volume_stats_capacity_bytes{${CHOSEN}}`,
+      expr: promql`(${volumes.volumeFree.expr}) and on (namespace) kubelet_volume_stats_capacity_bytes{${CHOSEN}}`,
       legend: CLAIM,
       unit: "percentunit",
       min: 0,
       max: 1,
-      thresholds: [alerts.persistentVolumeFilling],
+      thresholds: [volumes.persistentVolumeFilling],
     }),
     watched({
-      alert: alerts.persistentVolumeWillFill,
+      alert: volumes.persistentVolumeWillFill,
       title: "Room left in 4 days",
       description:
         "Where the last 6 hours lead, for volumes that are more than 60 % full; empty is good. Below the line is PersistentVolumeWillFill.",
@@ -32,7 +33,7 @@ const room: Row = {
       of: ofMounted,
     }),
     watched({
-      alert: alerts.persistentVolumeInodesLow,
+      alert: volumes.persistentVolumeInodesLow,
       title: "Inodes left",
       description: "Share of each volume's inodes that are free: without one no file can be made.",
       legend: CLAIM,
@@ -57,7 +58,7 @@ const trouble: Row = {
   title: "Volumes that do not come",
   panels: [
     offenders({
-      alert: alerts.claimNotBound,
+      alert: mounts.claimNotBound,
       title: "Claims without a volume",
       description: "Their pods cannot start (PersistentVolumeClaimNotBound). Empty is good.",
       columns: { namespace: "Namespace", persistentvolumeclaim: "Claim" },
@@ -65,14 +66,14 @@ const trouble: Row = {
       width: 8,
     }),
     offenders({
-      alert: alerts.volumeNotAttached,
+      alert: mounts.volumeNotAttached,
       title: "On their way to a node",
       description: "Volumes that are wanted at a node and not there (VolumeNotAttached, if they stay). Empty is good.",
       columns: { volumename: "Volume", node: "Node" },
       width: 8,
     }),
     watched({
-      alert: alerts.volumeDriverFails,
+      alert: mounts.volumeDriverFails,
       title: "Calls to the driver that fail",
       description: "Share of the calls by kind: mount, unmount, enlarge, measure. The line is VolumeDriverFails.",
       legend: "{{method_name}}",

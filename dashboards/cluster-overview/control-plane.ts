@@ -1,4 +1,4 @@
-import { apiServerErrors, apiServerSlow } from "../../alerts/control-plane";
+import { apiServerErrors, apiServerSlow } from "../../alerts/api-server";
 import { targetUp } from "../../alerts/signals";
 import type { Row } from "../../src/dashboard";
 import { defineSignal, promql } from "../../src/dashboard";
