@@ -21,6 +21,9 @@ export interface JobProps extends Omit<Step, "name"> {
 
 const RETRIES = 3;
 
+/** The provider gives up after a minute, which a pod on a slow node can take to end. */
+const DELETE_TIMEOUT = "300s";
+
 const Job = lightResource("kubernetes_job_v1");
 
 /** A Job that Terraform waits for. */
@@ -38,6 +41,6 @@ export function job(scope: Construct, id: string, props: JobProps): Dependable {
       }),
     },
     waitForCompletion: true,
-    timeouts: { create: `${props.deadlineSeconds + 60}s` },
+    timeouts: { create: `${props.deadlineSeconds + 60}s`, delete: DELETE_TIMEOUT },
   });
 }
