@@ -19,7 +19,10 @@ export function draftOfChart(chart: ChartPackage): Draft {
   return draft;
 }
 
-/** A subchart's own files know its keys better than those of the chart around it. Globals are shared by all. */
+/**
+ * A subchart's own files know its keys better than those of the chart around it. The chart's globals are those of all of
+ * its subcharts; each subchart has only the ones that it knows.
+ */
 function addSubchart(draft: Draft, key: string, subchart: ChartPackage): void {
   const below = draftOfChart(subchart);
   const known = draft.keys.get(key);
@@ -27,7 +30,7 @@ function addSubchart(draft: Draft, key: string, subchart: ChartPackage): void {
   draft.keys.set(key, below);
   const globals = below.keys.get("global");
   const ours = draft.keys.get("global");
-  if (globals !== undefined && ours === undefined) draft.keys.set("global", globals);
+  if (globals !== undefined && ours === undefined) draft.keys.set("global", structuredClone(globals));
   else if (globals !== undefined && ours !== undefined) complete(ours, globals);
 }
 

@@ -33,7 +33,9 @@ export function readPackage(file: string): ChartPackage {
   const entries = tarEntries(gunzipSync(readFileSync(file)));
   const root = [...entries.keys()].find((path) => /^[^/]+\/Chart\.yaml$/.test(path));
   if (root === undefined) throw new Error(`${file} is no chart package: it has no Chart.yaml`);
-  return chartIn(filesBelow(entries, root.slice(0, -"Chart.yaml".length)));
+  // helm writes subcharts in an order of its own: what is read of a chart must not hang on it.
+  const sorted = new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return chartIn(filesBelow(sorted, root.slice(0, -"Chart.yaml".length)));
 }
 
 function chartIn(files: ReadonlyMap<string, string>): ChartPackage {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Contract } from "../../../src/charts";
+import { draftOfChart } from "../../../src/charts/generate/chart-draft";
 import { differences } from "../../../src/charts/generate/differences";
 import { newDraft } from "../../../src/charts/generate/draft";
 import { draftOfDefaults } from "../../../src/charts/generate/from-defaults";
@@ -41,11 +42,12 @@ describe("names as functions of the release", () => {
   });
 });
 
+/** What rendering has shown of maps: which are open, and which were looked at in parts. */
+function probed(open: string[][], reached: string[][] = []): Probed {
+  return { open: new Set(open.map(pathText)), reached: new Set(reached.map(pathText)) };
+}
+
 describe("open and closed maps", () => {
-  const probed = (open: string[][], reached: string[][] = []): Probed => ({
-    open: new Set(open.map(pathText)),
-    reached: new Set(reached.map(pathText)),
-  });
   const draft = draftOfDefaults({ free: {}, closed: { a: 1 }, shown: { a: 1 }, resources: { limits: { cpu: "1" } } });
 
   it("follow what the chart shows; an empty map is open, a piece of a pod as well where nothing is known", () => {
@@ -103,8 +105,32 @@ describe("a chart package", () => {
     writeFileSync(file, gzipSync(tar(files)));
     const chart = readPackage(file);
     expect(chart).toMatchObject({ name: "a", version: "1.0.0", appVersion: "2", kubeVersion: ">=1.25" });
-    expect([...chart.files.keys()]).toEqual(["Chart.yaml", "values.yaml", `templates/${"long/".repeat(30)}name.yaml`]);
+    expect([...chart.files.keys()]).toEqual(["Chart.yaml", `templates/${"long/".repeat(30)}name.yaml`, "values.yaml"]);
     expect(chart.subcharts.get("store")).toMatchObject({ name: "minio", version: "2.0.0", appVersion: "2.0.0" });
+  });
+
+  it("gives the same whichever subchart was packed first, and each subchart its own globals", () => {
+    const subchart = (name: string, globals: string) => ({
+      [`a/charts/${name}/Chart.yaml`]: `name: ${name}\nversion: 1.0.0\n`,
+      [`a/charts/${name}/values.yaml`]: `global: {${globals}}\n`,
+    });
+    const parts = [
+      { "a/Chart.yaml": "name: a\nversion: 1.0.0\n", "a/values.yaml": "x: 1\n" },
+      subchart("gateway", "registry: x, shared: {a: 1}"),
+      subchart("metrics", "prefix: y, shared: {b: 1}"),
+    ];
+    const nodes = [parts, parts.toReversed()].map((order, index) => {
+      const file = join(folder, `order-${index}.tgz`);
+      writeFileSync(file, gzipSync(tar(Object.assign({}, ...order))));
+      return settle(draftOfChart(readPackage(file)), { ...probed([]), corrections: [] });
+    });
+    expect(nodes[0]).toEqual(nodes[1]);
+    expect(nodes[0]).toEqual({
+      gateway: { global: { registry: "s", shared: { a: "i" } } },
+      global: "m",
+      metrics: { global: { prefix: "s", shared: { b: "i" } } },
+      x: "i",
+    });
   });
 
   it("is refused where it is none", () => {
