@@ -1,3 +1,5 @@
+import type { SecretRef } from "../src/terraform";
+
 /** A store that speaks S3's API. */
 export interface RcloneStore {
   readonly endpoint: string;
@@ -15,5 +17,16 @@ export function rcloneStore({ endpoint, region, pathStyle = false }: RcloneStore
     RCLONE_CONFIG_STORE_ENDPOINT: endpoint,
     RCLONE_CONFIG_STORE_REGION: region,
     RCLONE_CONFIG_STORE_FORCE_PATH_STYLE: String(pathStyle),
+  };
+}
+
+/** The key of the remote `store`, as references. */
+export function rcloneKey(key: {
+  readonly accessKeyId: SecretRef;
+  readonly secretAccessKey: SecretRef;
+}): Readonly<Record<string, SecretRef>> {
+  return {
+    RCLONE_CONFIG_STORE_ACCESS_KEY_ID: key.accessKeyId,
+    RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY: key.secretAccessKey,
   };
 }

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { toApiServer } from "../../src/network";
-import { type Backend, Component, Release, type ScrapedProps, scraped } from "../../src/terraform";
+import { type Backend, Component, Release, released, type ScrapedProps, scraped } from "../../src/terraform";
 import { type AlloyValuesProps, alloyValues } from "./values";
 
 export interface AlloyProps extends ScrapedProps, AlloyValuesProps {}
@@ -12,12 +12,9 @@ export class Alloy extends Component {
   constructor(scope: Construct, id: string, props: AlloyProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "alloy",
-      namespace: props.namespace,
       values: alloyValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     const agents = release.pods("alloy");
     this.metrics = release.metrics("alloy");

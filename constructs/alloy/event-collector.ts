@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { toApiServer } from "../../src/network";
-import { type Backend, Component, Release, type ScrapedProps, scraped } from "../../src/terraform";
+import { type Backend, Component, Release, released, type ScrapedProps, scraped } from "../../src/terraform";
 import { kubernetesEvents } from "./events";
 import { type AlloyValuesProps, agentValues } from "./values";
 import { write } from "./write";
@@ -17,13 +17,10 @@ export class EventCollector extends Component {
   constructor(scope: Construct, id: string, props: EventCollectorProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "alloy",
       name: "alloy-events",
-      namespace: props.namespace,
       values: eventCollectorValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     const pods = release.pods("alloy");
     this.metrics = release.metrics("alloy");

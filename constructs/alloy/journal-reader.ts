@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type Backend, Component, Release, type ScrapedProps, scraped } from "../../src/terraform";
+import { type Backend, Component, Release, released, type ScrapedProps, scraped } from "../../src/terraform";
 import { JOURNAL_FOLDER, type Journal, journalLogs } from "./journal";
 import { type AlloyValuesProps, agentValues, onEveryNode } from "./values";
 import { write } from "./write";
@@ -16,13 +16,10 @@ export class JournalReader extends Component {
   constructor(scope: Construct, id: string, props: JournalReaderProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "alloy",
       name: "alloy-journal",
-      namespace: props.namespace,
       values: journalReaderValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     this.metrics = release.metrics("alloy");
     this.connect(props.logs.push.from(this.metrics.pods), ...scraped(props.scrapedBy, [this.metrics]));

@@ -1,6 +1,13 @@
 import type { Construct } from "constructs";
 import type { Gateway } from "../../src/network";
-import { type Backend, Component, Release, type ReleasedProps, type ServiceEndpoint } from "../../src/terraform";
+import {
+  type Backend,
+  Component,
+  Release,
+  type ReleasedProps,
+  released,
+  type ServiceEndpoint,
+} from "../../src/terraform";
 import { probeWires } from "./probe";
 import { type BlackboxValuesProps, blackboxValues } from "./values";
 
@@ -20,13 +27,10 @@ export class Blackbox extends Component {
   constructor(scope: Construct, id: string, props: BlackboxProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: CHART,
       name: "blackbox",
-      namespace: props.namespace,
       values: blackboxValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     this.service = release.service(CHART, "http");
     this.metrics = release.metrics(CHART);

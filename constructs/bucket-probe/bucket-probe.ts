@@ -7,7 +7,7 @@ import { Component, type ComponentProps, configMap, type Dependable } from "../.
 import { job } from "../../src/terraform/job";
 import { podsCalled } from "../../src/terraform/pod";
 import type { LogBucket } from "../loki";
-import { rcloneStore } from "../rclone-store";
+import { rcloneKey, rcloneStore } from "../rclone-store";
 import { digest, scripts } from "../script-files";
 
 export interface BucketProbeProps extends ComponentProps {
@@ -35,10 +35,7 @@ export class BucketProbe extends Component {
     const { namespace, bucket, images = {} } = props;
     const files = scripts(__dirname, [SCRIPT]);
     const environment = environmentOf(bucket);
-    const secrets = {
-      RCLONE_CONFIG_STORE_ACCESS_KEY_ID: bucket.accessKeyId,
-      RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY: bucket.secretAccessKey,
-    };
+    const secrets = rcloneKey(bucket);
     // A Job cannot be changed: what it is made from is in its name.
     const name = `${APP}-${digest([files, IMAGES.rclone, images, environment, secrets])}`;
     configMap(this, "files", { namespace, name, data: files });

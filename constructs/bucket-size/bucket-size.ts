@@ -6,7 +6,7 @@ import { taskResources } from "../../src/sizing/tasks";
 import { Component, type ComponentProps, type SecretRef, type ServiceEndpoint } from "../../src/terraform";
 import { BatchJob } from "../batch-job";
 import type { Datasource } from "../grafana/datasource";
-import { rcloneStore } from "../rclone-store";
+import { rcloneKey, rcloneStore } from "../rclone-store";
 import { scripts } from "../script-files";
 
 export interface BucketSizeProps extends ComponentProps {
@@ -61,10 +61,7 @@ export class BucketSize extends Component {
         HOME: "/tmp",
         ...rcloneStore(bucket),
       },
-      secrets: {
-        RCLONE_CONFIG_STORE_ACCESS_KEY_ID: bucket.accessKeyId,
-        RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY: bucket.secretAccessKey,
-      },
+      secrets: rcloneKey(bucket),
       resources: taskResources("bucket-size"),
       push: props.push,
       metrics: props.metrics,

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { type Pods, toApiServer } from "../../src/network";
-import { type Backend, Component, type Dependable, Release, type ReleasedProps } from "../../src/terraform";
+import { type Backend, Component, type Dependable, Release, type ReleasedProps, released } from "../../src/terraform";
 import { certManagerValues } from "./values";
 
 /** What asks for certificates and renews them: cert-manager with its kinds. Once per cluster. */
@@ -14,12 +14,9 @@ export class CertManager extends Component {
   constructor(scope: Construct, id: string, props: ReleasedProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "cert-manager",
-      namespace: props.namespace,
       values: certManagerValues(props.namespace, props.size),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     this.ready = release.ready;
     this.controller = release.pods("cert-manager");

@@ -1,6 +1,14 @@
 import type { Construct } from "constructs";
 import { toApiServer, toOutside } from "../../src/network";
-import { type Backend, Component, type GivenSource, Release, type ReleasedProps, secrets } from "../../src/terraform";
+import {
+  type Backend,
+  Component,
+  type GivenSource,
+  Release,
+  type ReleasedProps,
+  released,
+  secrets,
+} from "../../src/terraform";
 import { type ExternalDnsValuesProps, externalDnsValues } from "./values";
 
 export interface ExternalDnsProps extends ReleasedProps, ExternalDnsValuesProps {
@@ -27,12 +35,10 @@ export class ExternalDns extends Component {
       sources: { "access-token": props.token },
     });
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "external-dns",
       namespace,
       values: externalDnsValues(props, refs["access-token"]),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
       after: [...(props.after ?? []), ...made],
     });
     this.metrics = release.metrics("external-dns");

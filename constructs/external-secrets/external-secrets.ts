@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { type Pods, toApiServer } from "../../src/network";
-import { type Backend, Component, type Dependable, Release, type ReleasedProps } from "../../src/terraform";
+import { type Backend, Component, type Dependable, Release, type ReleasedProps, released } from "../../src/terraform";
 import { externalSecretsValues } from "./values";
 
 const RELEASE = "external-secrets";
@@ -16,13 +16,10 @@ export class ExternalSecrets extends Component {
   constructor(scope: Construct, id: string, props: ReleasedProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "external-secrets",
       name: RELEASE,
-      namespace: props.namespace,
       values: externalSecretsValues(props.size),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     this.ready = release.ready;
     this.controller = podsOf(props.namespace, RELEASE);

@@ -6,6 +6,7 @@ import {
   type Backend,
   Component,
   Release,
+  released,
   type ScrapedProps,
   type SecretRef,
   type ServiceEndpoint,
@@ -57,12 +58,10 @@ export class Grafana extends Component {
     });
     for (const file of props.files) provision(this, { namespace, ...file });
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "grafana",
       namespace,
       values: grafanaValues({ ...props, variables: { ...props.variables, ...variablesOf(props.datasources) } }),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     this.service = release.service("grafana", "service");
     this.metrics = release.metrics("grafana");

@@ -6,7 +6,7 @@ import { taskResources } from "../../src/sizing/tasks";
 import { Component, type ComponentProps, configMap, type SecretRef, wireTo } from "../../src/terraform";
 import { cronJob } from "../../src/terraform/cron-job";
 import { podsCalled } from "../../src/terraform/pod";
-import { rcloneStore } from "../rclone-store";
+import { rcloneKey, rcloneStore } from "../rclone-store";
 import { digest, scripts } from "../script-files";
 import type { KeycloakDatabase } from "./values";
 
@@ -75,10 +75,7 @@ export class KeycloakBackup extends Component {
           image: mirrored(IMAGES.rclone, props.images?.registry),
           command: ["/bin/sh", `${FOLDER}/${STORE}`],
           environment: { ...storeVariables(store), KEEP: String(props.keep), WORKSPACE },
-          secrets: {
-            RCLONE_CONFIG_STORE_ACCESS_KEY_ID: store.accessKeyId,
-            RCLONE_CONFIG_STORE_SECRET_ACCESS_KEY: store.secretAccessKey,
-          },
+          secrets: rcloneKey(store),
           resources: taskResources("store-dump"),
         },
       ],

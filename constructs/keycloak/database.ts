@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Component, type Dependable, Release, type ReleasedProps } from "../../src/terraform";
+import { Component, type Dependable, Release, type ReleasedProps, released } from "../../src/terraform";
 import { DATABASE_NAME, type DatabaseValuesProps, databaseValues } from "./database-values";
 import type { KeycloakDatabase } from "./values";
 
@@ -20,13 +20,10 @@ export class InClusterDatabase extends Component {
   constructor(scope: Construct, id: string, props: InClusterDatabaseProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "postgres",
       name: NAME,
-      namespace: props.namespace,
       values: databaseValues({ ...props, name: NAME }),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     this.ready = release.ready;
     const { backend } = release.service("postgres", "postgresql");

@@ -6,6 +6,7 @@ import {
   Component,
   type Dependable,
   Release,
+  released,
   type ScrapedProps,
   type ServiceEndpoint,
   scraped,
@@ -38,13 +39,10 @@ export class Keycloak extends Component {
   constructor(scope: Construct, id: string, props: KeycloakProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "keycloakx",
       name: "keycloak",
-      namespace: props.namespace,
       values: keycloakValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     this.ready = release.ready;
     this.service = release.service("http", "http");

@@ -5,6 +5,7 @@ import {
   Component,
   configMap,
   Release,
+  released,
   type ScrapedProps,
   type ServiceEndpoint,
   scraped,
@@ -39,12 +40,9 @@ export class Loki extends Component {
     if (ruler !== undefined)
       configMap(this, "rules", { namespace: props.namespace, name: LOG_RULES, data: ruler.rules });
     const release = new Release(this, "release", {
+      ...released(props),
       chart: LOKI_CHARTS[chart],
-      namespace: props.namespace,
       values: lokiValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     const gateway = release.service("gateway", GATEWAY_PORT[chart]);
     this.address = gateway;

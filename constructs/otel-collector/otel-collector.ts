@@ -3,6 +3,7 @@ import {
   type Backend,
   Component,
   Release,
+  released,
   type ScrapedProps,
   type ServiceEndpoint,
   scraped,
@@ -27,12 +28,9 @@ export class OtelCollector extends Component {
   constructor(scope: Construct, id: string, props: OtelCollectorProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "opentelemetry-collector",
-      namespace: props.namespace,
       values: otelCollectorValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     const service = (port: string) => release.service("opentelemetry-collector", port);
     this.otlp = { grpc: service("otlp"), http: service("otlp-http") };

@@ -5,6 +5,7 @@ import {
   Component,
   Release,
   type ReleasedProps,
+  released,
   type ServiceEndpoint,
   wireTo,
 } from "../../src/terraform";
@@ -39,12 +40,9 @@ export class Prometheus extends Component {
   constructor(scope: Construct, id: string, props: PrometheusProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "prometheus",
-      namespace: props.namespace,
       values: prometheusValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     this.query = release.service("server", "http");
     this.alertmanager = release.service("alertmanager", "http");

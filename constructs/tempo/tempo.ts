@@ -4,6 +4,7 @@ import {
   type Backend,
   Component,
   Release,
+  released,
   type ScrapedProps,
   type ServiceEndpoint,
   scraped,
@@ -27,12 +28,9 @@ export class Tempo extends Component {
   constructor(scope: Construct, id: string, props: TempoProps) {
     super(scope, id, props);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "tempo",
-      namespace: props.namespace,
       values: tempoValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     this.otlp = {
       grpc: release.service("tempo", "grpc-tempo-otlp"),

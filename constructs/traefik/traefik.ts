@@ -7,6 +7,7 @@ import {
   customResources,
   Release,
   type ReleasedProps,
+  released,
   type ServiceRef,
 } from "../../src/terraform";
 import { closedMetrics, middlewares, type RateLimit } from "./edge";
@@ -37,13 +38,11 @@ export class Traefik extends Component {
     super(scope, id, props);
     const { namespace } = props;
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "traefik",
       name: RELEASE,
       namespace,
       values: traefikValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
     });
     // Their kind comes with the gateway.
     customResources(this, "edge", {

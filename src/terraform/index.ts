@@ -14,7 +14,14 @@ export { namespace, type PodSecurity } from "./namespace";
 export { closeNamespace, networkPolicies, wiresUnder } from "./network-policy";
 export { type OutputProps, output } from "./output";
 export type { ContainerResources } from "./pod";
-export { type HelmValues, Release, type ReleasedProps, type ReleaseProps, type ScrapedProps } from "./release";
+export {
+  type HelmValues,
+  Release,
+  type ReleasedProps,
+  type ReleaseProps,
+  released,
+  type ScrapedProps,
+} from "./release";
 export { resource } from "./resource";
 export { type Secrets, secrets } from "./secret";
 export { type Backend, ServiceEndpoint, scraped, wireTo } from "./service-endpoint";

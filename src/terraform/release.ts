@@ -53,7 +53,14 @@ const TIMEOUT_SECONDS = 600;
 /** Old revisions that Helm keeps as Secrets in the namespace. */
 const MAX_HISTORY = 5;
 
-export interface ReleaseProps extends Pick<ReleasedProps, "namespace" | "mirror" | "images" | "overrides"> {
+/** What a component hands on to its release as it got it. */
+type Handed = Pick<ReleasedProps, "namespace" | "mirror" | "images" | "overrides">;
+
+export function released({ namespace, mirror, images, overrides }: Handed): Handed {
+  return { namespace, mirror, images, overrides };
+}
+
+export interface ReleaseProps extends Handed {
   readonly chart: ChartName;
   /** Name of the release. @default - what the chart's repository calls it */
   readonly name?: string;

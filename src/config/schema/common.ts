@@ -27,6 +27,12 @@ export const dnsName = z
   .max(253)
   .regex(new RegExp(`^${DNS_LABEL}(\\.${DNS_LABEL})+$`), "must be a lower-case DNS name such as grafana.example.com");
 
+/** A host, by name or by address. */
+export const host = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, "must be a host name or an address");
+
+/** A TCP port. */
+export const port = z.int().min(1).max(65535);
+
 /** A duration in one unit: seconds, minutes, hours, days, weeks. */
 export const duration = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { httpUrl, name, secretSource } from "./common";
+import { host, httpUrl, name, port, secretSource } from "./common";
 
 const slack = z
   .strictObject({
@@ -152,16 +152,8 @@ export const contactPoints = z
 
 export const smtp = z
   .strictObject({
-    host: z
-      .string()
-      .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, "must be a host name or an address")
-      .meta({ description: "Server that takes mail.", examples: ["smtp.sendgrid.net"] }),
-    port: z
-      .int()
-      .min(1)
-      .max(65535)
-      .default(587)
-      .meta({ description: "Its port.", examples: [587] }),
+    host: host.meta({ description: "Server that takes mail.", examples: ["smtp.sendgrid.net"] }),
+    port: port.default(587).meta({ description: "Its port.", examples: [587] }),
     from: address.meta({ description: "Sender.", examples: ["alerts@zai.dev"] }),
     user: z
       .string()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, httpUrl, name, secretSource } from "./common";
+import { duration, host, httpUrl, name, port, secretSource } from "./common";
 
 const common = {
   title: z
@@ -146,16 +146,8 @@ const postgres = z
   .strictObject({
     type: z.literal("postgres").meta({ description: "PostgreSQL, TimescaleDB.", examples: ["postgres"] }),
     ...common,
-    host: z
-      .string()
-      .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, "must be a host name or an address")
-      .meta({ description: "Host of the database.", examples: ["db.zai.dev"] }),
-    port: z
-      .int()
-      .min(1)
-      .max(65535)
-      .default(5432)
-      .meta({ description: "Port.", examples: [25060] }),
+    host: host.meta({ description: "Host of the database.", examples: ["db.zai.dev"] }),
+    port: port.default(5432).meta({ description: "Port.", examples: [25060] }),
     database: z
       .string()
       .min(1)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bucketName, duration, name, quantity, secretSource } from "./common";
+import { bucketName, duration, name, port, quantity, secretSource } from "./common";
 import { cronSchedule } from "./cron";
 import { STORE_PLACE } from "./object-store";
 import { regularExpression } from "./regular-expression";
@@ -7,8 +7,6 @@ import { regularExpression } from "./regular-expression";
 const host = z
   .string()
   .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, "must be a host without scheme and port, such as db1.zai.dev");
-
-const port = z.int().min(1).max(65535);
 
 const interval = duration.default("60s").meta({ description: "How often it is scraped.", examples: ["30s"] });
 

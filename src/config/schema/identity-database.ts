@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DATABASE_SLUGS } from "../../sizing/databases";
 import { defaultVolume, otherVolumes } from "../../sizing/profiles";
-import { name as clusterName, optional, ownSecret, quantity, secretSource } from "./common";
+import { name as clusterName, host, optional, ownSecret, port, quantity, secretSource } from "./common";
 import { databaseBackup } from "./database-backup";
 
 const password = (whose: string, env: string) =>
@@ -69,16 +69,8 @@ const name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/, "must be a Postg
 const external = z
   .strictObject({
     type: z.literal("external").meta({ description: "A PostgreSQL elsewhere.", examples: ["external"] }),
-    host: z
-      .string()
-      .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, "must be a host name or an address")
-      .meta({ description: "Host of the database.", examples: ["db.zai.dev"] }),
-    port: z
-      .int()
-      .min(1)
-      .max(65535)
-      .default(5432)
-      .meta({ description: "Its port.", examples: [5432] }),
+    host: host.meta({ description: "Host of the database.", examples: ["db.zai.dev"] }),
+    port: port.default(5432).meta({ description: "Its port.", examples: [5432] }),
     name: name.default("keycloak").meta({ description: "Name of the database.", examples: ["keycloak"] }),
     user: name.default("keycloak").meta({ description: "User of the database.", examples: ["keycloak"] }),
     password: secretSource

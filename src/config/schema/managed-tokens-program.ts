@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { secretSource } from "./common";
+import { port, secretSource } from "./common";
 import {
   absolutePath,
   addressWithScheme,
@@ -67,12 +67,7 @@ export const tokensFerry = z
       description: "Address of FERRY, with its scheme and without a port.",
       examples: ["https://ferry.example.org"],
     }),
-    port: z
-      .int()
-      .min(1)
-      .max(65535)
-      .default(8445)
-      .meta({ description: "Port of FERRY.", examples: [8445] }),
+    port: port.default(8445).meta({ description: "Port of FERRY.", examples: [8445] }),
     authMethod: z
       .enum(["tls", "jwt"])
       .default("tls")
@@ -109,12 +104,7 @@ export const tokensEmail = z
       description: "Host that takes mail, without a password and in plain SMTP: the program can do no more.",
       examples: ["smtp.example.org"],
     }),
-    smtpPort: z
-      .int()
-      .min(1)
-      .max(65535)
-      .default(25)
-      .meta({ description: "Its port.", examples: [25] }),
+    smtpPort: port.default(25).meta({ description: "Its port.", examples: [25] }),
   })
   .meta({
     description: "How mail is sent.",

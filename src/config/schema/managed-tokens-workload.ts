@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, quantity } from "./common";
+import { duration, port, quantity } from "./common";
 import { cronSchedule } from "./cron";
 import { absolutePath, condorHost, tokensHost } from "./managed-tokens-values";
 
@@ -89,10 +89,7 @@ export const tokensCondor = z
       description: "Folder of the image from which HTCondor reads its settings.",
       examples: ["/etc/condor/config.d"],
     }),
-    port: z
-      .int()
-      .min(1)
-      .max(65535)
+    port: port
       .default(9618)
       .meta({ description: "Port of collectors and credds whose host has none.", examples: [9618] }),
     credds: z
@@ -119,12 +116,7 @@ export const tokensSsh = z
         description: "Keys by which the nodes are known. Without any: nodes are taken for what they say they are.",
         examples: [["*.example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample"]],
       }),
-    port: z
-      .int()
-      .min(1)
-      .max(65535)
-      .default(22)
-      .meta({ description: "Port of sshd on the nodes.", examples: [22] }),
+    port: port.default(22).meta({ description: "Port of sshd on the nodes.", examples: [22] }),
   })
   .prefault({})
   .meta({ description: "How nodes are reached: by ssh, signed in by the Kerberos ticket.", examples: [{}] });

@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { kubernetesName } from "./common";
-
-const port = z.int().min(1).max(65535);
+import { kubernetesName, port } from "./common";
 
 const labels = z
   .record(z.string().regex(/^[A-Za-z0-9./_-]{1,317}$/, "must be the name of a label"), z.string().max(63))

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dnsName, duration, name } from "./common";
+import { dnsName, duration, host, name } from "./common";
 
 const interval = duration.default("60s").meta({ description: "How often it is asked.", examples: ["30s"] });
 
@@ -58,10 +58,7 @@ const dns = z
     module: z.literal("dns").meta({ description: "A name that is known.", examples: ["dns"] }),
     target: dnsName.meta({ description: "Name that is asked for.", examples: ["zai.dev"] }),
     interval,
-    server: z
-      .string()
-      .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, "must be a host name or an address")
-      .meta({ description: "Server that is asked, at port 53.", examples: ["ns1.digitalocean.com"] }),
+    server: host.meta({ description: "Server that is asked, at port 53.", examples: ["ns1.digitalocean.com"] }),
     type: z
       .enum(["A", "AAAA", "CAA", "CNAME", "MX", "NS", "SOA", "SRV", "TXT"])
       .default("A")

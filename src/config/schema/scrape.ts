@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, httpUrl, kubernetesName, name, secretSource } from "./common";
+import { duration, httpUrl, kubernetesName, name, port, secretSource } from "./common";
 
 const hostPort = z
   .string()
@@ -42,11 +42,7 @@ const pods = z
       .record(z.string().regex(/^[A-Za-z0-9./_-]{1,317}$/, "must be the name of a label"), z.string().max(63))
       .refine((all) => Object.keys(all).length > 0, "must name at least one label")
       .meta({ description: "Labels that all of them have.", examples: [{ "app.kubernetes.io/name": "cart" }] }),
-    port: z
-      .int()
-      .min(1)
-      .max(65535)
-      .meta({ description: "Port of their metrics.", examples: [8080] }),
+    port: port.meta({ description: "Port of their metrics.", examples: [8080] }),
   })
   .optional()
   .meta({
