@@ -32,6 +32,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/tools/**"],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from "vitest";
 import { parse, stringify } from "yaml";
 import { loadClients } from "../cli/clients";
 import { main } from "../cli/main";
+import { ACME, DROPLETS } from "./stacks/acme";
 
 const PAGE = readFileSync(join(__dirname, "..", "docs", "alerts.md"), "utf8");
 
@@ -16,18 +17,8 @@ const CONFIGS = BLOCKS.filter((block) => block.startsWith("alerts:"));
 
 /** Contact points that the page names and does not show. */
 const BASE = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
-  cluster: {
-    provider: "digitalocean",
-    name: "acme",
-    region: "fra1",
-    nodePools: { main: { size: "s-4vcpu-8gb", count: 2 } },
-    destroyAllAssociatedResources: false,
-  },
-  ingress: { certificates: { issuer: "existing", secret: "tls" } },
-  grafana: { host: "grafana.acme.dev" },
+  ...ACME,
+  cluster: { ...DROPLETS, nodePools: { main: { size: "s-4vcpu-8gb", count: 2 } } },
   loki: { bucket: "acme-logs" },
   alerts: {
     contactPoints: Object.fromEntries(

@@ -1,32 +1,20 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { main as run } from "../../cli/main";
 import type { Problem } from "../../src/problem";
+import { printed } from "./printed";
 
 const main = (...argv: readonly string[]) => run(["dashboards", ...argv], "1.2.3");
 const CLIENT = readFileSync("clients/minimal.yaml", "utf8");
+const told = printed();
 let folder: string;
-let out: string;
-let err: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "belvedere-dashboards-"));
   writeFileSync(join(folder, "package.json"), "{}");
-  out = "";
-  err = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
 });
-
-afterEach(() => vi.restoreAllMocks());
 
 function write(name: string, content: unknown): string {
   const file = join(folder, name);
@@ -59,12 +47,12 @@ function client(...dashboards: readonly string[]): string {
 describe("dashboards list", () => {
   it("prints shipped ones, and those of a client", async () => {
     expect(await main("list")).toBe(0);
-    expect(out).toContain("cluster-overview");
-    expect(out).toContain("Probes");
+    expect(told.out).toContain("cluster-overview");
+    expect(told.out).toContain("Probes");
     write("orders.json", dashboard("orders", GOOD));
-    out = "";
+    told.out = "";
     expect(await main("list", client("./orders.json"), "--format", "json")).toBe(0);
-    const all = JSON.parse(out) as readonly { uid: string; source: string; panels: number }[];
+    const all = JSON.parse(told.out) as readonly { uid: string; source: string; panels: number }[];
     expect(all.find(({ uid }) => uid === "orders")).toMatchObject({ folder: "Own", panels: 1, title: "orders" });
     // The client has no probes.
     expect(all.map(({ uid }) => uid)).not.toContain("probes");
@@ -72,7 +60,7 @@ describe("dashboards list", () => {
 });
 
 describe("dashboards check", () => {
-  const problems = () => (JSON.parse(out) as { problems: readonly Problem[] }).problems;
+  const problems = () => (JSON.parse(told.out) as { problems: readonly Problem[] }).problems;
 
   it("finds nothing in the shipped ones", async () => {
     expect(await main("check", "--format", "json")).toBe(0);
@@ -96,20 +84,20 @@ describe("dashboards check", () => {
     const first = write("a.json", dashboard("same", GOOD));
     const second = write("b.json", dashboard("same", GOOD, { title: "other" }));
     expect(await main("check", first, second)).toBe(1);
-    expect(out).toContain(`${second}:2:10`);
-    expect(out).toContain(`got uid "same", which ${first} has already: must be unique`);
+    expect(told.out).toContain(`${second}:2:10`);
+    expect(told.out).toContain(`got uid "same", which ${first} has already: must be unique`);
   });
 
   it("refuses what does not fit a ConfigMap", async () => {
     const file = write("large.json", dashboard("large", GOOD, { description: "x".repeat(1 << 20) }));
     expect(await main("check", file)).toBe(1);
-    expect(out).toContain("must be at most 900 KiB to fit a ConfigMap");
+    expect(told.out).toContain("must be at most 900 KiB to fit a ConfigMap");
   });
 
   it("writes annotations for a pull request", async () => {
     const file = write("a.json", '{\n "uid": "a",\n}');
     expect(await main("check", file, "--format", "github")).toBe(1);
-    expect(out).toBe(
+    expect(told.out).toBe(
       `::error file=${file},line=2,col=12,title=dashboard::dashboard: got a comma before }, must be none after the last entry\n`,
     );
   });
@@ -117,9 +105,9 @@ describe("dashboards check", () => {
   it("mends what it can, and says how much", async () => {
     const file = write("a.json", dashboard("a", "sum(rate(orders_total[5m]))", { editable: true, id: 4 }));
     expect(await main("check", file)).toBe(1);
-    out = "";
+    told.out = "";
     expect(await main("check", file, "--fix")).toBe(0);
-    expect(out).toContain("no problems, 3 mended");
+    expect(told.out).toContain("no problems, 3 mended");
     expect(readFileSync(file, "utf8")).toContain("sum(rate(orders_total[$__rate_interval]))");
     expect(readdirSync(folder)).toEqual(["a.json", "package.json"]);
   });
@@ -150,7 +138,7 @@ describe("dashboards check", () => {
     write("orders.json", dashboard("orders", "sum("));
     const file = client("./orders.json");
     expect(await run(["check", file], "1.2.3")).toBe(1);
-    expect(out).toContain("orders.json:33:19");
+    expect(told.out).toContain("orders.json:33:19");
     expect(await run(["synth", file, "-o", join(folder, "out")], "1.2.3")).toBe(1);
     expect(existsSync(join(folder, "out"))).toBe(false);
   });
@@ -179,18 +167,18 @@ describe("dashboards import", () => {
     const exported = { ...dashboard("orders", GOOD), id: 3, __inputs: [input("DS_PROMETHEUS", "prometheus")] };
     const file = join(folder, "orders.json");
     expect(await main("import", write("export.json", exported), "--out", file)).toBe(0);
-    expect(err).toContain(`wrote ${file}`);
+    expect(told.err).toContain(`wrote ${file}`);
     expect(await main("check", file)).toBe(0);
   });
 
   it("prints it without a file, byte for byte the same each time", async () => {
     const file = write("export.json", dashboard("orders", GOOD));
     expect(await main("import", file)).toBe(0);
-    const first = out;
-    out = "";
+    const first = told.out;
+    told.out = "";
     expect(await main("import", file)).toBe(0);
-    expect(out).toBe(first);
-    expect(JSON.parse(out)).toMatchObject({ uid: "orders" });
+    expect(told.out).toBe(first);
+    expect(JSON.parse(told.out)).toMatchObject({ uid: "orders" });
   });
 
   it("lists unmapped inputs with name, type, plugin and the option to paste, and writes nothing", async () => {
@@ -198,8 +186,8 @@ describe("dashboards import", () => {
     const file = write("export.json", { ...dashboard("a", GOOD), __inputs: inputs });
     const target = join(folder, "a.json");
     expect(await main("import", file, "--out", target)).toBe(1);
-    expect(err).toContain("got the input DS_ES of type datasource for the plugin elasticsearch");
-    expect(err).toContain("--map DS_ES=UID");
+    expect(told.err).toContain("got the input DS_ES of type datasource for the plugin elasticsearch");
+    expect(told.err).toContain("--map DS_ES=UID");
     expect(existsSync(target)).toBe(false);
     expect(await main("import", file, "--out", target, "--map", "DS_ES=loki")).toBe(0);
   });
@@ -214,7 +202,7 @@ describe("dashboards import", () => {
 
   it("refuses a mapping that is none", async () => {
     expect(await main("import", write("a.json", dashboard("a", GOOD)), "--map", "DS_ES")).toBe(2);
-    expect(err).toContain("must be NAME=uid");
+    expect(told.err).toContain("must be NAME=uid");
   });
 });
 
@@ -232,7 +220,7 @@ describe("dashboards preview", () => {
     mkdirSync(join(folder, "other"));
     write("other/notes.txt", "mine");
     expect(await main("preview", join(folder, "other"))).toBe(2);
-    expect(err).toContain("which holds notes.txt");
+    expect(told.err).toContain("which holds notes.txt");
     expect(readdirSync(join(folder, "other"))).toEqual(["notes.txt"]);
   });
 });

@@ -1,30 +1,18 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { main as run } from "../../cli/main";
+import { printed } from "./printed";
 
 const main = (argv: readonly string[]) => run(argv, "1.2.3");
 const CLIENT = "clients/minimal.yaml";
+const told = printed();
 let folder: string;
-let out: string;
-let err: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "belvedere-cli-"));
-  out = "";
-  err = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
-    err += String(text);
-    return true;
-  });
 });
-
-afterEach(() => vi.restoreAllMocks());
 
 function client(change: (text: string) => string): string {
   const file = join(folder, "client.yaml");
@@ -35,7 +23,8 @@ function client(change: (text: string) => string): string {
 describe("belvedere", () => {
   it("prints a help worth reading", async () => {
     expect(await main(["--help"])).toBe(0);
-    for (const word of ["check", "synth", "show", "charts", "completion", "Exit codes"]) expect(out).toContain(word);
+    for (const word of ["check", "synth", "show", "charts", "completion", "Exit codes"])
+      expect(told.out).toContain(word);
   });
 
   it.each([
@@ -46,7 +35,7 @@ describe("belvedere", () => {
     [["completion", "csh"]],
   ])("says with 2 that %j is wrong usage", async (argv) => {
     expect(await main(argv)).toBe(2);
-    expect(err).not.toContain("    at ");
+    expect(told.err).not.toContain("    at ");
   });
 
   it("says with 3, a trace and where to report it, that the fault is ours", async () => {
@@ -54,8 +43,8 @@ describe("belvedere", () => {
       throw new Error("broken");
     });
     expect(await main(["check", CLIENT])).toBe(3);
-    expect(err).toContain("Please report it");
-    expect(err).toContain("    at ");
+    expect(told.err).toContain("Please report it");
+    expect(told.err).toContain("    at ");
   });
 });
 
@@ -64,14 +53,14 @@ describe("charts images", () => {
 
   it("prints each image of several clients once", async () => {
     expect(await main(["charts", "images", CLIENT, "clients/on-premise.yaml", "--format", "json"])).toBe(0);
-    const sources = (JSON.parse(out) as { source: string }[]).map(({ source }) => source);
+    const sources = (JSON.parse(told.out) as { source: string }[]).map(({ source }) => source);
     expect(sources).toContain("docker.io/grafana/loki:3.7.6");
     expect(new Set(sources).size).toBe(sources.length);
   });
 
   it("prints a line to copy by", async () => {
     expect(await main(["charts", "images", mirrored()])).toBe(0);
-    const lines = out.trim().split("\n");
+    const lines = told.out.trim().split("\n");
     expect(lines.map((line) => line.split(/ +/))).toContainEqual([
       "docker.io/grafana/loki:3.7.6",
       "registry.acme.dev/mirror/grafana/loki:3.7.6",
@@ -80,51 +69,51 @@ describe("charts images", () => {
 
   it("is part of what show says, where there is a registry", async () => {
     await main(["show", mirrored()]);
-    expect(out).toMatch(
+    expect(told.out).toMatch(
       /images to copy\n +docker\.io\/grafana\/alloy\S+ +-> +registry\.acme\.dev\/mirror\/grafana\/alloy/,
     );
-    out = "";
+    told.out = "";
     await main(["show", CLIENT]);
-    expect(out).not.toContain("images to copy");
+    expect(told.out).not.toContain("images to copy");
   });
 
   it("reports what is wrong with a client", async () => {
     expect(await main(["charts", "images", client((text) => `${text}images: { registry: "http://a.b" }\n`)])).toBe(1);
-    expect(out).toBe("");
-    expect(err).toContain("images.registry");
+    expect(told.out).toBe("");
+    expect(told.err).toContain("images.registry");
   });
 });
 
 describe("check", () => {
   it("is content with a good client, and says what a deploy needs", async () => {
     expect(await main(["check", CLIENT])).toBe(0);
-    expect(out).toContain("ok  1 client, no problems");
-    expect(out).toContain("TF_VAR_SLACK_WEBHOOK");
+    expect(told.out).toContain("ok  1 client, no problems");
+    expect(told.out).toContain("TF_VAR_SLACK_WEBHOOK");
   });
 
   it("says what is generated and what comes from a store", async () => {
     expect(await main(["check", "clients/vault.yaml"])).toBe(0);
-    expect(out).toContain("    forge deploys with TF_VAR_ONCALL_WEBHOOK\n");
-    expect(out).toContain("    forge generates observability/grafana-admin, ");
-    expect(out).toContain(
+    expect(told.out).toContain("    forge deploys with TF_VAR_ONCALL_WEBHOOK\n");
+    expect(told.out).toContain("    forge generates observability/grafana-admin, ");
+    expect(told.out).toContain(
       "    forge fills identity/keycloak-realm-external, observability/contact-points-external from vault\n",
     );
     expect(await main(["check", "clients/on-premise.yaml"])).toBe(0);
-    expect(out).toContain("    rack wants the Secrets observability/grafana-login, observability/rack-tls\n");
+    expect(told.out).toContain("    rack wants the Secrets observability/grafana-login, observability/rack-tls\n");
   });
 
   it("reports the problems of all files at once", async () => {
     const bad = client((text) => text.replace("client: acme", "client: ACME").replace("count: 2", "cuont: 2"));
     expect(await main(["check", bad, join(folder, "missing.yaml"), CLIENT])).toBe(1);
-    expect(out).toContain(`${bad}:2:9`);
-    expect(out).toContain("cuont");
-    expect(out).toContain("missing.yaml");
+    expect(told.out).toContain(`${bad}:2:9`);
+    expect(told.out).toContain("cuont");
+    expect(told.out).toContain("missing.yaml");
   });
 
   it("finds a value that a chart does not know, at its place", async () => {
     const bad = client((text) => `${text}prometheus:\n  values:\n    server:\n      retentoin: 3d\n`);
     expect(await main(["check", bad, "--format", "json"])).toBe(1);
-    const { problems } = JSON.parse(out) as {
+    const { problems } = JSON.parse(told.out) as {
       problems: { path: string; message: string; position: { line: number; column: number } }[];
     };
     expect(problems).toHaveLength(1);
@@ -141,21 +130,21 @@ describe("check", () => {
       ),
     );
     expect(await main(["check", bad, "--format", "json"])).toBe(1);
-    const { problems } = JSON.parse(out) as { problems: { position: { line: number } }[] };
+    const { problems } = JSON.parse(told.out) as { problems: { position: { line: number } }[] };
     expect(problems.map(({ position }) => position.line).sort()).toEqual([15, 16]);
   });
 
   it("refuses a platform that its nodes cannot hold (defect 3)", async () => {
     const small = client((text) => text.replace("size: s-2vcpu-4gb, count: 2", "size: s-1vcpu-2gb, count: 1"));
     expect(await main(["check", small])).toBe(1);
-    expect(out).toContain("the platform does not fit: 1 node gives 1574 MiB");
-    expect(out).toContain("prometheus");
+    expect(told.out).toContain("the platform does not fit: 1 node gives 1574 MiB");
+    expect(told.out).toContain("prometheus");
   });
 
   it("annotates a pull request", async () => {
     const bad = client((text) => text.replace("client: acme", "client: ACME"));
     expect(await main(["check", bad, "--format", "github"])).toBe(1);
-    expect(out).toMatch(/^::error file=.*client\.yaml,line=2,col=9,title=client::client: got "ACME"/m);
+    expect(told.out).toMatch(/^::error file=.*client\.yaml,line=2,col=9,title=client::client: got "ACME"/m);
   });
 });
 
@@ -175,19 +164,19 @@ describe("synth", () => {
       "1916 of 6000 MiB",
       "terraform -chdir",
     ])
-      expect(out).toContain(word);
+      expect(told.out).toContain(word);
   });
 
   it("writes nothing for a client with a problem", async () => {
     const target = join(folder, "out");
     expect(await main(["synth", client((text) => text.replace("fra1", "fra9")), CLIENT, "-o", target])).toBe(1);
     expect(existsSync(target)).toBe(false);
-    expect(err).toContain("fra9");
+    expect(told.err).toContain("fra9");
   });
 
   it("refuses two clients of one name, whose states would be the same", async () => {
     expect(await main(["synth", CLIENT, client((text) => text), "-o", join(folder, "out")])).toBe(1);
-    expect(err).toContain("must be unique");
+    expect(told.err).toContain("must be unique");
   });
 });
 
@@ -202,7 +191,7 @@ describe("synth over an earlier output", () => {
     const before = readFileSync(file, "utf8");
     const changed = client(grown);
     expect(await main(["synth", changed, "--out", target])).toBe(1);
-    expect(err).toContain('got "20Gi" where "10Gi" is deployed');
+    expect(told.err).toContain('got "20Gi" where "10Gi" is deployed');
     expect(readFileSync(file, "utf8")).toBe(before);
     expect(await main(["synth", changed, "--out", join(folder, "other"), "--since", target])).toBe(1);
     expect(existsSync(join(folder, "other"))).toBe(false);
@@ -212,7 +201,7 @@ describe("synth over an earlier output", () => {
 
   it("wants an output to compare with", async () => {
     expect(await main(["synth", CLIENT, "--out", join(folder, "out"), "--since", folder])).toBe(2);
-    expect(err).toContain("must be a folder that belvedere synth has written");
+    expect(told.err).toContain("must be a folder that belvedere synth has written");
   });
 });
 
@@ -221,7 +210,7 @@ describe("scan", () => {
     const target = join(folder, "out");
     await main(["synth", CLIENT, "--out", target, "--quiet"]);
     expect(await main(["scan", target])).toBe(0);
-    expect(out).toContain("3 files, no secret");
+    expect(told.out).toContain("3 files, no secret");
   });
 
   it("names the place of a secret, and never shows it", async () => {
@@ -229,29 +218,29 @@ describe("scan", () => {
     const resource = { address: "helm_release.grafana", values: { values: ["adminPassword: hunter2hunter2\n"] } };
     writeFileSync(plan, JSON.stringify({ planned_values: { root_module: { resources: [resource] } } }));
     expect(await main(["scan", plan])).toBe(1);
-    expect(out).toContain("planned_values.root_module.resources[0].values.values[0].adminPassword");
-    expect(out).not.toContain("hunter2");
+    expect(told.out).toContain("planned_values.root_module.resources[0].values.values[0].adminPassword");
+    expect(told.out).not.toContain("hunter2");
   });
 
   it("wants JSON, or an output", async () => {
     writeFileSync(join(folder, "a.txt"), "password: hunter2");
     for (const place of ["a.txt", ".", "none"]) expect(await main(["scan", join(folder, place)])).toBe(2);
-    expect(err).not.toContain("hunter2");
+    expect(told.err).not.toContain("hunter2");
   });
 });
 
 describe("show", () => {
   it.each(["human", "html"])("says how a generated secret is read, and what a store fills, as %s", async (format) => {
     expect(await main(["show", "clients/vault.yaml", "--format", format])).toBe(0);
-    expect(out).toContain(
+    expect(told.out).toContain(
       "kubectl -n observability get secret grafana-admin -o jsonpath='{.data.admin-password}' | base64 -d",
     );
-    expect(out).toContain("observability/contact-points-external");
+    expect(told.out).toContain("observability/contact-points-external");
   });
 
   it("is an object for a program", async () => {
     expect(await main(["show", CLIENT, "--format", "json"])).toBe(0);
-    const [overview] = JSON.parse(out) as [Record<string, unknown>];
+    const [overview] = JSON.parse(told.out) as [Record<string, unknown>];
     expect(overview).toMatchObject({
       client: "acme",
       stacks: ["acme-cluster", "acme-platform", "acme-observability"],
@@ -265,23 +254,23 @@ describe("show", () => {
   it("asks for records only where nothing makes them", async () => {
     for (const format of ["human", "html"]) {
       expect(await main(["show", CLIENT, "--format", format])).toBe(0);
-      expect(out).toContain("DNS records to make");
-      out = "";
+      expect(told.out).toContain("DNS records to make");
+      told.out = "";
       expect(await main(["show", "clients/zai-lon1.yaml", "--format", format])).toBe(0);
-      expect(out).not.toContain("DNS records to make");
+      expect(told.out).not.toContain("DNS records to make");
     }
   });
 
   it("is a page for people, with nothing from elsewhere", async () => {
     expect(await main(["show", CLIENT, "--format", "html"])).toBe(0);
-    expect(out).toContain("<svg");
-    expect(out).not.toMatch(/<script|<link|src=|@import/);
+    expect(told.out).toContain("<svg");
+    expect(told.out).not.toMatch(/<script|<link|src=|@import/);
   });
 });
 
 describe("completion", () => {
   it.each(["bash", "zsh", "fish"])("knows verbs and options in %s", async (shell) => {
     expect(await main(["completion", shell])).toBe(0);
-    for (const word of ["check", "synth", "update", "format", "allow-typescript"]) expect(out).toContain(word);
+    for (const word of ["check", "synth", "update", "format", "allow-typescript"]) expect(told.out).toContain(word);
   });
 });

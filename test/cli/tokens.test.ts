@@ -1,30 +1,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { main } from "../../cli/main";
 import { loadClient } from "../../src/config";
+import { printed } from "./printed";
 
 const FILE = join(__dirname, "..", "..", "clients", "fermilab-example.yaml");
 const SERVICES = ["dune_calibration", "dune_production", "mu2e_production", "nova_production", "nova_raw"];
 
 const folder = mkdtempSync(join(tmpdir(), "belvedere-tokens-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => vi.restoreAllMocks());
+const told = printed();
 
 /** Exit code and both outputs of one command line. */
 async function run(...argv: readonly string[]) {
-  const text = { out: "", err: "" };
-  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
-    text.out += String(chunk);
-    return true;
-  });
-  vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
-    text.err += String(chunk);
-    return true;
-  });
-  return { code: await main(argv, "0.0.0"), ...text };
+  return { code: await main(argv, "0.0.0"), ...told };
 }
 
 describe("belvedere tokens render", () => {

@@ -7,24 +7,16 @@ import { containersOf, sizedValues } from "../../src/sizing/containers";
 import { GROWING_CONTAINERS, PROFILES } from "../../src/sizing/profiles";
 import { overviewOf } from "../../stacks/overview";
 import { synthesize } from "../../stacks/synthesize";
+import { ACME, KEYCLOAK } from "../stacks/acme";
 import type { Synthesized } from "../synth";
 import { releasesOf, scratchFolder } from "../tools/examples";
 
 const CLIENT: ClientInput = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
+  ...ACME,
   cluster: { provider: "existing", context: "c", nodes: [{ cpu: 8, memory: "30Gi", count: 3 }] },
   ingress: { certificates: { issuer: "letsencrypt", email: "ops@acme.dev" } },
-  identity: {
-    provider: "keycloak",
-    host: "sso.acme.dev",
-    github: { clientId: "Iv1.0123456789abcdef", clientSecret: { env: "GITHUB" } },
-    people: [{ github: "octocat", id: 583231, role: "admin" }],
-  },
+  identity: KEYCLOAK,
   tracing: {},
-  grafana: { host: "grafana.acme.dev" },
-  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
 };
 
 function releasesIn(config: ClientConfig): Readonly<Record<string, object>> {

@@ -4,40 +4,17 @@ import { type ClientInput, loadClient, parseClient } from "../../src/config";
 import { requestsOn } from "../../src/sizing/requests";
 import { capacityProblems } from "../../stacks/capacity-problems";
 import { overviewOf } from "../../stacks/overview";
+import { ACME, DROPLETS, KEYCLOAK } from "./acme";
 
 type Pools = Extract<ClientInput["cluster"], { provider: "digitalocean" }>["nodePools"];
 
-const CLIENT: ClientInput = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
-  cluster: { provider: "existing", context: "c", nodes: [{ cpu: 2, memory: "3Gi", count: 2 }] },
-  ingress: { certificates: { issuer: "existing", secret: "tls" } },
-  grafana: { host: "grafana.acme.dev" },
-  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
-};
-
-const KEYCLOAK: ClientInput["identity"] = {
-  provider: "keycloak",
-  host: "sso.acme.dev",
-  github: { clientId: "Iv1.0123456789abcdef", clientSecret: { env: "GITHUB" } },
-  people: [{ github: "octocat", id: 583231, role: "admin" }],
-};
-
 function at(nodePools: Pools, more: Partial<ClientInput> = {}) {
-  const cluster = {
-    provider: "digitalocean",
-    name: "acme",
-    region: "fra1",
-    nodePools,
-    destroyAllAssociatedResources: false,
-  } as const;
-  return parseClient({ ...CLIENT, loki: { bucket: "acme-logs" }, cluster, ...more });
+  return parseClient({ ...ACME, loki: { bucket: "acme-logs" }, cluster: { ...DROPLETS, nodePools }, ...more });
 }
 
 function onMachines(memory: string, count: number, more: Partial<ClientInput> = {}) {
   return parseClient({
-    ...CLIENT,
+    ...ACME,
     cluster: { provider: "existing", context: "c", nodes: [{ cpu: 2, memory, count }] },
     ...more,
   });

@@ -7,15 +7,12 @@ import { type ClientInput, parseClient } from "../../src/config";
 import { overviewOf } from "../../stacks/overview";
 import { synthesize } from "../../stacks/synthesize";
 import { only, resourcesOf, type Synthesized } from "../synth";
+import { ACME, DROPLETS } from "./acme";
 
 const CLIENT: ClientInput = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
-  cluster: { provider: "existing", context: "admin@rack", nodes: [{ cpu: 4, memory: "14Gi", count: 2 }] },
+  ...ACME,
   ingress: { certificates: { issuer: "letsencrypt", email: "ops@acme.dev" } },
   grafana: { host: "grafana.acme.dev", adminPassword: { existing: { name: "login", key: "password" } } },
-  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
 };
 
 type Ingress = ClientInput["ingress"];
@@ -129,14 +126,7 @@ describe("records", () => {
   it("share their provider with a cluster that is looked up", () => {
     const config = parseClient({
       ...CLIENT,
-      cluster: {
-        provider: "digitalocean",
-        name: "acme",
-        region: "fra1",
-        nodePools: { main: { size: "s-2vcpu-4gb", count: 2 } },
-        destroyAllAssociatedResources: false,
-        access: { type: "dataSource" },
-      },
+      cluster: { ...DROPLETS, access: { type: "dataSource" } },
       ingress: { ...CLIENT.ingress, dns: { provider: "digitalocean" } },
     });
     expect(stackOf(config, "acme-observability").provider.digitalocean).toHaveLength(1);

@@ -2,20 +2,10 @@ import { describe, expect, it } from "vitest";
 import { type ClientInput, parseClient } from "../../src/config";
 import { OWN_DATASOURCES } from "../../src/config/rules/datasources";
 import { overviewOf } from "../../stacks/overview";
+import { ACME } from "./acme";
 import { resourcesOf } from "./resources";
 
 type Further = NonNullable<ClientInput["grafana"]["datasources"]>;
-
-const BASE: ClientInput = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
-  cluster: { provider: "existing", context: "admin@rack", nodes: [{ cpu: 4, memory: "14Gi", count: 2 }] },
-  ingress: { certificates: { issuer: "existing", secret: "tls" } },
-  grafana: { host: "grafana.acme.dev" },
-  tracing: {},
-  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
-};
 
 const password = { env: "PASSWORD" };
 
@@ -42,7 +32,7 @@ const EVERY: Further = {
 };
 
 function synthesized(grafana: Partial<ClientInput["grafana"]>) {
-  const config = parseClient({ ...BASE, grafana: { host: "grafana.acme.dev", ...grafana } });
+  const config = parseClient({ ...ACME, tracing: {}, grafana: { host: "grafana.acme.dev", ...grafana } });
   return { config, ...resourcesOf(config, "acme-observability") };
 }
 

@@ -11,6 +11,7 @@ import { type ClientInput, loadClient, parseClient } from "../../src/config";
 import { InputError } from "../../src/problem";
 import { releasesOf } from "../../stacks/releases";
 import { synthesize } from "../../stacks/synthesize";
+import { ACME, DROPLETS } from "./acme";
 
 interface Json {
   readonly [key: string]: Json;
@@ -51,21 +52,7 @@ beforeAll(async () => {
   for (const file of EXAMPLES) Object.assign(examples, { [file]: stacksOf((await loadClient(file)).config) });
 });
 
-const MINIMAL: ClientInput = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
-  cluster: {
-    provider: "digitalocean",
-    name: "acme",
-    region: "fra1",
-    nodePools: { main: { size: "s-2vcpu-4gb", count: 2 } },
-    destroyAllAssociatedResources: false,
-  },
-  ingress: { certificates: { issuer: "existing", secret: "tls" } },
-  grafana: { host: "grafana.acme.dev" },
-  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
-};
+const MINIMAL: ClientInput = { ...ACME, cluster: DROPLETS };
 
 function problemsOf(input: unknown): string[] {
   try {

@@ -6,6 +6,7 @@ import { type ClientConfig, type ClientInput, parseClient } from "../../src/conf
 import { overviewOf } from "../../stacks/overview";
 import { synthesize } from "../../stacks/synthesize";
 import { only, type Synthesized } from "../synth";
+import { ACME, DROPLETS, KEYCLOAK } from "./acme";
 
 type Database = Extract<NonNullable<ClientInput["identity"]>, { provider: "keycloak" }>["database"];
 
@@ -13,27 +14,9 @@ const CREDENTIALS = { accessKeyId: { env: "BACKUP_ID" }, secretAccessKey: { env:
 
 function clientOn(database: Database): ClientConfig {
   return parseClient({
-    client: "acme",
-    domain: "acme.dev",
-    backend: { type: "local" },
-    cluster: {
-      provider: "digitalocean",
-      name: "acme-lon1",
-      region: "lon1",
-      project: "acme",
-      nodePools: { main: { size: "s-2vcpu-4gb", count: 2 } },
-      destroyAllAssociatedResources: false,
-    },
-    ingress: { certificates: { issuer: "existing", secret: "acme-tls" } },
-    identity: {
-      provider: "keycloak",
-      host: "sso.acme.dev",
-      github: { clientId: "app", clientSecret: { env: "GITHUB_CLIENT_SECRET" } },
-      people: [{ github: "octocat", id: 583231, role: "admin" }],
-      database,
-    },
-    grafana: { host: "grafana.acme.dev" },
-    alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
+    ...ACME,
+    cluster: { ...DROPLETS, name: "acme-lon1", region: "lon1", project: "acme" },
+    identity: { ...KEYCLOAK, database },
   });
 }
 

@@ -8,38 +8,21 @@ import { quotaOf } from "../../stacks/namespaces";
 import { overviewOf } from "../../stacks/overview";
 import { synthesize } from "../../stacks/synthesize";
 import type { Synthesized } from "../synth";
+import { ACME, DROPLETS, KEYCLOAK, RACK } from "./acme";
 
 const POOLS: ClientInput["cluster"] = {
-  provider: "digitalocean",
-  name: "acme",
-  region: "fra1",
-  nodePools: {
-    main: { size: "s-2vcpu-4gb", count: 2 },
-    burst: { size: "s-2vcpu-4gb", autoscale: { min: 1, max: 3 } },
-  },
-  destroyAllAssociatedResources: false,
+  ...DROPLETS,
+  nodePools: { ...DROPLETS.nodePools, burst: { size: "s-2vcpu-4gb", autoscale: { min: 1, max: 3 } } },
 };
 
 const CLIENT: ClientInput = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
+  ...ACME,
   cluster: POOLS,
   ingress: { certificates: { issuer: "letsencrypt", email: "ops@acme.dev" } },
-  identity: {
-    provider: "keycloak",
-    host: "sso.acme.dev",
-    github: { clientId: "Iv1.0123456789abcdef", clientSecret: { env: "GITHUB_CLIENT_SECRET" } },
-    people: [{ github: "octocat", id: 583231, role: "admin" }],
-  },
-  grafana: { host: "grafana.acme.dev" },
-  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
+  identity: KEYCLOAK,
 };
 
-const EXISTING: ClientInput = {
-  ...CLIENT,
-  cluster: { provider: "existing", context: "admin@rack", nodes: [{ cpu: 4, memory: "14Gi", count: 2 }] },
-};
+const EXISTING: ClientInput = { ...CLIENT, cluster: RACK };
 
 const scratch = mkdtempSync(join(tmpdir(), "belvedere-namespaces-"));
 afterAll(() => rmSync(scratch, { recursive: true }));

@@ -4,6 +4,7 @@ import { type ClientInput, parseClient } from "../../src/config";
 import { connects, type End, type Pod, policiesFor, policiesIn } from "../../src/verify/network-simulation";
 import type { Synthesized } from "../synth";
 import { type Example, releasesOf, synthesizedExamples } from "../tools/examples";
+import { ACME } from "./acme";
 
 /** Pods of a workload, and the ports at which they listen. */
 interface Workload extends Pod {
@@ -87,16 +88,6 @@ const API_CLIENTS = [
 function gateway(from: string): readonly string[] {
   return [8000, 8443].map((port) => `${from} -> ingress/traefik:${port}`);
 }
-
-const CLIENT: ClientInput = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
-  cluster: { provider: "existing", context: "admin@rack", nodes: [{ cpu: 4, memory: "14Gi", count: 2 }] },
-  ingress: { certificates: { issuer: "existing", secret: "tls" } },
-  grafana: { host: "grafana.acme.dev" },
-  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
-};
 
 describe("network policies", async () => {
   const examples = await synthesizedExamples();
@@ -348,7 +339,7 @@ function isOf(release: { name: string; namespace: string }, workload: Workload):
 }
 
 describe("network", () => {
-  const config = (network: ClientInput["network"]) => parseClient({ ...CLIENT, network }).network;
+  const config = (network: ClientInput["network"]) => parseClient({ ...ACME, network }).network;
 
   it("is closed by default, and opened for what the config names", () => {
     expect(config({})).toEqual({ policies: true, notificationPorts: [443], allow: [] });

@@ -1,4 +1,5 @@
 import type { ClientInput } from "../../src/config";
+import { ACME } from "./acme";
 
 type Alerts = NonNullable<ClientInput["alerts"]>;
 
@@ -48,17 +49,5 @@ export const ORDERS = {
 
 /** A client with these alerts. */
 export function clientWith(alerts: Partial<Alerts>): ClientInput {
-  return {
-    client: "acme",
-    domain: "acme.dev",
-    backend: { type: "local" },
-    cluster: { provider: "existing", context: "admin@rack", nodes: [{ cpu: 4, memory: "14Gi", count: 2 }] },
-    ingress: { certificates: { issuer: "existing", secret: "tls" } },
-    grafana: { host: "grafana.acme.dev" },
-    alerts: {
-      contactPoints: { team: { webhook: { url: { env: "URL" } } } },
-      routes: { default: "team" },
-      ...alerts,
-    },
-  };
+  return { ...ACME, alerts: { ...ACME.alerts, ...alerts } };
 }

@@ -5,37 +5,21 @@ import { type ClientInput, parseClient } from "../../src/config";
 import { PRICES_OF } from "../../src/sizing/droplets";
 import { capacityProblems } from "../../stacks/capacity-problems";
 import { overviewOf } from "../../stacks/overview";
+import { ACME, DROPLETS, KEYCLOAK } from "./acme";
 
 const DOCS = readFileSync(join(__dirname, "..", "..", "docs", "scaling.md"), "utf8");
 
 /** A line of the table of costs: size, what is in it, nodes, dollars. */
 const ROW = /^\| `(\w+)`: ([^|]+) \| (\d+) x `([^`]+)` \| ([\d.]+) \|$/gm;
 
-const IDENTITY: ClientInput["identity"] = {
-  provider: "keycloak",
-  host: "sso.acme.dev",
-  github: { clientId: "Iv1.0123456789abcdef", clientSecret: { env: "GITHUB" } },
-  people: [{ github: "octocat", id: 583231, role: "admin" }],
-};
-
 function costly(size: string, what: string, count: number, slug: string) {
   const written = {
-    client: "acme",
-    domain: "acme.dev",
+    ...ACME,
     size,
-    backend: { type: "local" },
-    cluster: {
-      provider: "digitalocean",
-      name: "acme",
-      region: "fra1",
-      nodePools: { main: { size: slug, count } },
-      destroyAllAssociatedResources: false,
-    },
+    cluster: { ...DROPLETS, nodePools: { main: { size: slug, count } } },
     ingress: { certificates: { issuer: "letsencrypt", email: "ops@acme.dev" } },
     loki: { bucket: "acme-logs" },
-    ...(what.includes("Keycloak") ? { identity: IDENTITY, tracing: { bucket: "acme-traces" } } : {}),
-    grafana: { host: "grafana.acme.dev" },
-    alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
+    ...(what.includes("Keycloak") ? { identity: KEYCLOAK, tracing: { bucket: "acme-traces" } } : {}),
   };
   return parseClient(written as ClientInput);
 }

@@ -2,23 +2,10 @@ import { describe, expect, it } from "vitest";
 import { type ClientInput, parseClient } from "../../src/config";
 import { bucketPlans } from "../../stacks/buckets";
 import { overviewOf } from "../../stacks/overview";
+import { ACME, DROPLETS } from "./acme";
 import { resourcesOf } from "./resources";
 
-const DIGITALOCEAN: ClientInput = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
-  cluster: {
-    provider: "digitalocean",
-    name: "acme",
-    region: "fra1",
-    nodePools: { main: { size: "s-2vcpu-4gb", count: 2 } },
-    destroyAllAssociatedResources: false,
-  },
-  ingress: { certificates: { issuer: "existing", secret: "tls" } },
-  grafana: { host: "grafana.acme.dev" },
-  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
-};
+const DIGITALOCEAN: ClientInput = { ...ACME, cluster: DROPLETS };
 
 function traced(tracing: ClientInput["tracing"]) {
   const config = parseClient({ ...DIGITALOCEAN, tracing });
