@@ -1,4 +1,4 @@
-import { compileRegex } from "../queries/regex";
+import { compileRegex } from "../regex/match";
 import { holdsWith, type Labels, type Route, routesOf } from "./route";
 
 /** The routes that send an alert with these labels, in order, as either engine would find them. */

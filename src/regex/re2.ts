@@ -98,7 +98,7 @@ function quoted(pattern: string, state: State, before: Operand | undefined): Ope
 function group(pattern: string, state: State, depth: number, before: Operand | undefined): Operand | undefined {
   const start = state.at;
   const flags = /^\(\?([imsU]*)(-[imsU]+)?([:)])/.exec(pattern.slice(start));
-  if (flags !== null && flags[0] !== "(?)") {
+  if (flags !== null) {
     state.at = start + flags[0].length;
     if (flags[3] === ")") return before;
   } else if (pattern.startsWith("(?", start)) {

@@ -84,7 +84,7 @@ const SELECTORS: readonly (readonly [selector: string, said: string])[] = [
   ["{namespace=debug}", 'unexpected "debug" (character 12)'],
   ['{namespace="debug"', "unexpected end of the query (character 19)"],
   ['{namespace="debug"} |= "x"', "must be a selector alone, without what is done with its lines"],
-  ['{namespace=~"a(b"}', "a regular expression for namespace that RE2 refuses: missing closing )"],
+  ['{namespace=~"a(b"}', "a regular expression for namespace that RE2 refuses: missing ) at character 2"],
   ['{namespace=~".*"}', "a selector of everything, must have a matcher that refuses the empty value"],
   ['{namespace="$namespace"}', "must have no variable: Loki fills none here"],
 ];

@@ -10,6 +10,7 @@ const RIGHT: readonly (readonly [pattern: string, groups: number])[] = [
   ["[]a]|[^]a]|[a-]|[[:alpha:]\\d\\pL-]", 0],
   ["\\Qa(b\\E+", 0],
   ["a{,5}{", 0],
+  ["a(?)b", 0],
   ["(a{10}){100}", 1],
   ["\\x41\\x{1F600}\\012\\p{Greek}\\P{^Lu}", 0],
   ["a+?b*?c{2,}?", 0],

@@ -1,4 +1,5 @@
 import { quantityBytes } from "../../quantity";
+import { compileRegex } from "../../regex/match";
 import { nest } from "../explain/path";
 import { defineRule } from "./rule";
 
@@ -49,12 +50,7 @@ export const alloyLineSize = defineRule({
   },
 });
 
-/** An expression that only Go can read is taken to be narrow. */
 function matchesAll(pattern: string, texts: readonly string[]): boolean {
-  try {
-    const expression = new RegExp(pattern, "u");
-    return texts.every((text) => expression.test(text));
-  } catch {
-    return false;
-  }
+  const compiled = compileRegex(pattern);
+  return "regex" in compiled && texts.every(compiled.regex.finds);
 }

@@ -20,7 +20,6 @@ export const probeTargets = defineRule({
         ...address(path, probe),
         ...port(path, probe),
         ...interval(path, probe),
-        ...patterns(path, probe),
         ...asked(path, probe, all.slice(0, index)),
       ];
     });
@@ -55,24 +54,6 @@ function interval(path: Path, probe: ProbeConfig): Finding[] {
   const must = "must be 10s to 2m: an answer may take 10 s, and a series goes stale after 5m";
   const fix = nest([...path, "interval"], seconds < SHORTEST ? "10s" : "2m");
   return [{ path: [...path, "interval"], message: `got "${probe.interval}", ${must}`, fix }];
-}
-
-function patterns(path: Path, probe: ProbeConfig): Finding[] {
-  const expected = "expect" in probe ? probe.expect : {};
-  return Object.entries(expected).flatMap(([key, value]) => {
-    if (typeof value !== "string" || isPattern(value)) return [];
-    return [{ path: [...path, "expect", key], message: `got "${value}", must be a regular expression` }];
-  });
-}
-
-/** As far as JavaScript can tell what Go will say: lookarounds and backreferences are not Go's. */
-function isPattern(text: string): boolean {
-  if (/\(\?(?:[=!]|<[=!])|\\[1-9]/.test(text)) return false;
-  try {
-    return new RegExp(text).source !== "";
-  } catch {
-    return false;
-  }
 }
 
 /** Two probes that ask the same of the same would fire twice. */

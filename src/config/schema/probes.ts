@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dnsName, duration, host, name } from "./common";
+import { regularExpression } from "./regular-expression";
 
 const interval = duration.default("60s").meta({ description: "How often it is asked.", examples: ["30s"] });
 
@@ -10,7 +11,7 @@ const endpoint = z
     "must be host:port without a scheme, such as mail.zai.dev:993",
   );
 
-const pattern = z.string().min(1).optional();
+const pattern = regularExpression.optional();
 
 const http = z
   .strictObject({

@@ -1,5 +1,5 @@
+import { compileRegex } from "../../regex/match";
 import type { QueryProblem } from "../problem";
-import { compileRegex } from "../regex";
 import type { LogqlFacts, StreamUse } from "./facts";
 import { parseLogql } from "./parse";
 

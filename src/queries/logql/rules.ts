@@ -1,5 +1,5 @@
+import { compileRegex } from "../../regex/match";
 import type { QueryProblem } from "../problem";
-import { compileRegex } from "../regex";
 import { unquote } from "../strings";
 import { child, children, descendants, type SyntaxNode, textOf } from "../tree";
 import type { LogqlSource } from "./parse";

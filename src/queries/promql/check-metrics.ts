@@ -1,7 +1,7 @@
 import { didYouMean } from "../../nearest";
+import { compileRegex, impossible, listedValues } from "../../regex/match";
 import { type Catalogue, NOTHING_KNOWN, type Series } from "../catalogue";
 import type { QueryProblem } from "../problem";
-import { compileRegex, impossible, listedValues } from "../regex";
 import type { Expr, Matcher, Selector } from "./ast";
 import { isRegex, selectorsOf } from "./matchers";
 

@@ -1,5 +1,5 @@
+import { compileRegex } from "../../regex/match";
 import type { QueryProblem } from "../problem";
-import { compileRegex } from "../regex";
 import type { Expr, Matcher, Selector } from "./ast";
 import { operands } from "./ast";
 
