@@ -16,6 +16,9 @@ export interface DeploymentProps extends Surroundings {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** What `kubectl rollout restart` writes: a plan that took it back would restart the pod once more. */
+const RESTARTED = 'spec[0].template[0].metadata[0].annotations["kubectl.kubernetes.io/restartedAt"]';
+
 const Deployment = lightResource("kubernetes_deployment_v1");
 const Service = lightResource("kubernetes_service_v1");
 
@@ -46,6 +49,7 @@ export function deployment(scope: Construct, id: string, props: DeploymentProps)
         },
       },
     },
+    lifecycle: { ignoreChanges: [RESTARTED] },
   });
   resource(Service, scope, `${id}-service`, {
     metadata,

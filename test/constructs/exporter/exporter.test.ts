@@ -37,11 +37,17 @@ function made(exported: Exported, props: Partial<ExporterProps> = {}) {
     });
   });
   // biome-ignore lint/suspicious/noExplicitAny: a resource as Terraform has it
-  const { spec } = only(resource, "kubernetes_deployment_v1") as any;
-  return { resource, spec, container: spec.template.spec.container[0], exporter };
+  const { spec, lifecycle } = only(resource, "kubernetes_deployment_v1") as any;
+  return { resource, spec, lifecycle, container: spec.template.spec.container[0], exporter };
 }
 
 describe("Exporter", () => {
+  it("is not restarted by a plan because somebody restarted it", () => {
+    expect(made(POSTGRESQL).lifecycle).toEqual({
+      ignore_changes: ['spec[0].template[0].metadata[0].annotations["kubectl.kubernetes.io/restartedAt"]'],
+    });
+  });
+
   it("asks PostgreSQL with a password out of a Secret", () => {
     const { container, spec, exporter } = made(POSTGRESQL);
     expect(container.image).toBe("quay.io/prometheuscommunity/postgres-exporter:v0.20.1");
