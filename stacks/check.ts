@@ -8,7 +8,23 @@ import { releasesOf } from "./releases";
 
 /** What is wrong with a valid config: overrides that a chart does not know, a platform that its nodes cannot hold. */
 export function checkClient(config: ClientConfig): readonly Problem[] {
-  return [...overrides(config), ...capacityProblems(config), ...shippedProblems(config), ...alertProblems(config)];
+  return [
+    ...overrides(config),
+    ...capacityProblems(config),
+    ...shippedProblems(config),
+    ...alertProblems(config),
+    ...sizeProblems(config),
+  ];
+}
+
+/** No key of a config makes twenty times its own size. In bytes. */
+const LARGE_CONFIG = 48 * 1024;
+
+/** All that is made has to be made to be measured: that is done for configs that can make too much. */
+function sizeProblems(config: ClientConfig): readonly Problem[] {
+  if (JSON.stringify(config).length < LARGE_CONFIG) return [];
+  const { storedSizeProblems } = require("./stored-sizes") as typeof import("./stored-sizes");
+  return storedSizeProblems(config);
 }
 
 /** Rarest scrapes for which our own tests hold all that is shipped. */

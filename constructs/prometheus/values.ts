@@ -16,9 +16,6 @@ import { type ScrapeJob, scrapeConfig } from "./scrape-job";
 const FILL = 0.8;
 const MEBIBYTE = 1024 * 1024;
 
-/** Its ConfigMap holds scrape jobs too, and Kubernetes stores 1 MiB. */
-const MOST_RULES = 768 * 1024;
-
 export interface PrometheusValuesProps {
   /** What containers ask for. @default small */
   readonly size?: Size | undefined;
@@ -136,8 +133,6 @@ function ruleFiles({ rules }: PrometheusValuesProps) {
   const files = Object.entries({ "alerting_rules.yml": rules?.alerting, "recording_rules.yml": rules?.recording });
   const filled = files.filter(([, file]) => file !== undefined && file.groups.length > 0);
   if (filled.length === 0) return {};
-  const bytes = filled.reduce((sum, [, file]) => sum + Buffer.byteLength(JSON.stringify(file)), 0);
-  if (bytes > MOST_RULES) throw new Error(`rules of Prometheus: got ${bytes} bytes, must be at most ${MOST_RULES}`);
   return { serverFiles: Object.fromEntries(filled) };
 }
 

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Position, Problem } from "../problem";
 import type { Platform } from "../queries";
+import { tooLarge } from "../stored-size";
 import { checkDatasources } from "./check-datasources";
 import { checkModel, isV2 } from "./check-model";
 import type { DatasourceRef } from "./datasource";
@@ -21,9 +22,6 @@ export interface RenderedDashboard {
   /** Where keys stand in its file. @default nowhere */
   readonly locate?: (at: JsonPath) => Position | undefined;
 }
-
-/** A ConfigMap holds 1 MiB with its metadata; the rest is room for both. In bytes. */
-export const SIZE_BUDGET = 900 * 1024;
 
 interface Parsed {
   readonly path: string;
@@ -108,10 +106,8 @@ function parse(json: string): Unread | string {
 }
 
 function checkSize(path: string, json: string): readonly Finding[] {
-  const size = Buffer.byteLength(json);
-  if (size <= SIZE_BUDGET) return [];
-  const message = `got ${Math.ceil(size / 1024)} KiB, must be at most ${SIZE_BUDGET / 1024} KiB to fit a ConfigMap`;
-  return [finding("dashboard-size", { path, at: [] }, message)];
+  const message = tooLarge("a file", Buffer.byteLength(json), "make two dashboards of it");
+  return message === undefined ? [] : [finding("dashboard-size", { path, at: [] }, message)];
 }
 
 /** One duplicate takes the write permission from the whole provider: nothing new is imported any more. */

@@ -22,7 +22,7 @@ export const EXPLANATIONS: Readonly<Record<RuleName, Explanation>> = {
     how: "Export with Model: Classic.",
   },
   "dashboard-size": {
-    wants: "A dashboard has at most 900 KiB, without white space.",
+    wants: "A dashboard has at most 1016 KiB, without white space.",
     why: "A ConfigMap holds 1 MiB, its metadata included. Kubernetes would refuse it in the middle of a deployment.",
     how: "Split it, and link the parts. Pictures in text panels are most often the reason.",
   },

@@ -17,6 +17,7 @@ import {
 import type { Pods } from "../network";
 import { InputError } from "../problem";
 import type { Size } from "../sizing/profiles";
+import { tooLarge } from "../stored-size";
 import type { ComponentProps, Dependable } from "./component";
 import { splitLate } from "./late-values";
 import { lightResource } from "./light-resource";
@@ -72,7 +73,7 @@ export interface ReleaseProps extends Handed {
 /**
  * One Helm release of a locked chart. Atomic: an upgrade that fails is rolled back.
  *
- * @throws InputError when a value is not known to the chart.
+ * @throws InputError when a value is not known to the chart, or the values are more than Kubernetes stores.
  */
 export class Release {
   /** For what has to wait until the release is ready. */
@@ -91,6 +92,10 @@ export class Release {
     const problems = checkValues(props.chart, values, `${scope.node.path}: values`);
     if (problems.length > 0) throw new InputError(problems);
     const { known, late } = splitLate(values);
+    const text = valuesText(known);
+    // Most of them end in one ConfigMap of the chart, and all of them twice in the record of the release.
+    const message = tooLarge("Helm values", Buffer.byteLength(text), "fewer rules, jobs or routes");
+    if (message !== undefined) throw new InputError([{ path: `${scope.node.path}: values`, message }]);
     this.ready = helmRelease(scope, id, {
       ...(props.after === undefined ? {} : { dependsOn: [...props.after] }),
       name: this.name,
@@ -98,7 +103,7 @@ export class Release {
       repository: props.mirror ?? pin.repository,
       chart: pin.package,
       version: pin.version,
-      values: [valuesText(known)],
+      values: [text],
       ...(late.length === 0 ? {} : { set: [...late] }),
     });
   }

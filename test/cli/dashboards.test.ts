@@ -91,7 +91,7 @@ describe("dashboards check", () => {
   it("refuses what does not fit a ConfigMap", async () => {
     const file = write("large.json", dashboard("large", GOOD, { description: "x".repeat(1 << 20) }));
     expect(await main("check", file)).toBe(1);
-    expect(told.out).toContain("must be at most 900 KiB to fit a ConfigMap");
+    expect(told.out).toContain("must be at most 1040384, which is what Kubernetes stores in one object");
   });
 
   it("writes annotations for a pull request", async () => {

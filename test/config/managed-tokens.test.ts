@@ -456,7 +456,7 @@ describe("rules on managed tokens", () => {
     const client = changed({ managedTokens: section({ experiments, memory: "1Ti" }) });
     expect((await problemsOf({ "a.json": JSON.stringify(client) })).map(plain)).toEqual([
       expect.stringMatching(
-        /^managedTokens\.experiments: got a file of 1\d{6} bytes, must be at most 1000000, which is what Kubernetes stores in one object: fewer services or nodes$/,
+        /^managedTokens\.experiments: got a file of 1\d{6} bytes, must be at most 1040384, which is what Kubernetes stores in one object: fewer services or nodes$/,
       ),
     ]);
   });

@@ -35,6 +35,6 @@ describe("configMap", () => {
       synthesized((stack) =>
         configMap(stack, "big", { namespace: "obs", name: "big", data: { text: "x".repeat(1024 * 1024) } }),
       ),
-    ).toThrow("Kubernetes stores at most");
+    ).toThrow("must be at most 1040384, which is what Kubernetes stores in one object");
   });
 });

@@ -21,7 +21,7 @@ export function must(schema: Schema): string {
     case "literal":
       return mustBeOneOf(def.values);
     case "array":
-      return (def.checks ?? []).length > 0 ? "must be a list with at least one item" : "must be a list";
+      return mustBeList(def.checks ?? []);
     case "record":
       return "must be a map of names to values";
     case "object":
@@ -65,6 +65,14 @@ function mustBeText(checks: readonly Check[]): string {
   if (min !== undefined && max !== undefined && min > 1) return `must be text of ${min} to ${max} characters`;
   if (max !== undefined) return `must be text of at most ${max} characters`;
   return min === undefined ? "must be text" : "must be text, not empty";
+}
+
+/** How many items a list may have. */
+function mustBeList(checks: readonly Check[]): string {
+  const { min = 0, max } = lengths(checks);
+  const least = min === 1 ? "one item" : `${min} items`;
+  if (max === undefined) return min === 0 ? "must be a list" : `must be a list with at least ${least}`;
+  return min === 0 ? `must be a list of at most ${max}` : `must be a list of ${min} to ${max}`;
 }
 
 function lengths(checks: readonly Check[]): { readonly min?: number; readonly max?: number } {

@@ -8,6 +8,7 @@ import type { ClientConfig } from "../schema";
 import type { ExporterConfig } from "../schema/exporters";
 import type { Path } from "../source/tree";
 import { spacesRegion } from "./bucket-regions";
+import { earlierAlike } from "./earlier";
 import { defineRule } from "./rule";
 
 /** A scrape takes up to 10 s; series go stale after five minutes. */
@@ -22,6 +23,7 @@ export const exporterTargets = defineRule({
   needs: ["exporters"],
   check({ exporters }): Finding[] {
     const all = Object.entries(exporters);
+    const same = earlierAlike(all, ([, exporter]) => identity(exporter));
     return all.flatMap(([key, exporter], index) => {
       const path = ["exporters", key];
       return [
@@ -29,7 +31,7 @@ export const exporterTargets = defineRule({
         ...hosts(path, exporter),
         ...namespaces(path, exporter),
         ...rareRuns(path, exporter),
-        ...asked(path, exporter, all.slice(0, index)),
+        ...asked(path, exporter, same[index]),
       ];
     });
   },
@@ -103,15 +105,9 @@ function rareRuns(path: Path, exporter: ExporterConfig): Finding[] {
 }
 
 /** Two exporters of the same thing would fire twice. */
-function asked(
-  path: Path,
-  exporter: ExporterConfig,
-  before: readonly (readonly [string, ExporterConfig])[],
-): Finding[] {
-  const what = identity(exporter);
-  const [same] = before.find(([, other]) => identity(other) === what) ?? [];
-  if (same === undefined || what === undefined) return [];
-  const message = `asks the same ${exporter.type} as exporters.${same}, must be asked once`;
+function asked(path: Path, exporter: ExporterConfig, same: readonly [string, ExporterConfig] | undefined): Finding[] {
+  if (same === undefined) return [];
+  const message = `asks the same ${exporter.type} as exporters.${same[0]}, must be asked once`;
   return [{ path, at: "key", message }];
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import type { KeycloakConfig } from "../schema/identity";
+import { earlierAlike } from "./earlier";
 
 const PATH = ["identity", "people"];
 
@@ -23,6 +24,8 @@ export function accountAddress(login: string, apiUrl = "https://api.github.com")
 export function peopleFindings(identity: KeycloakConfig): Finding[] {
   const { people } = identity;
   const named = people.map(nameOf);
+  const sameName = earlierAlike(named, (one) => one && `${one.broker} ${one.name.toLowerCase()}`);
+  const sameId = earlierAlike(named, idOf);
   return [
     ...named.flatMap((person, index) =>
       person === undefined
@@ -30,7 +33,7 @@ export function peopleFindings(identity: KeycloakConfig): Finding[] {
         : [
             ...withoutWayIn(person, index, identity),
             ...wrongId(person, index, identity.github?.apiUrl),
-            ...repeated(person, index, named.slice(0, index), identity.github?.apiUrl),
+            ...repeated(person, index, { sameName: sameName[index], sameId: sameId[index] }, identity.github?.apiUrl),
           ],
     ),
     ...(people.some(({ role }) => role === "admin") ? [] : [noAdmin(people)]),
@@ -41,6 +44,10 @@ function nameOf({ github, google, id, role }: Person): Named | undefined {
   if (github !== undefined && google === undefined) return { broker: "github", name: github, id, role };
   if (google !== undefined && github === undefined) return { broker: "google", name: google, id, role };
   return undefined;
+}
+
+function idOf(person: Named | undefined): string | undefined {
+  return person?.id === undefined ? undefined : `${person.broker} ${typeof person.id} ${person.id}`;
 }
 
 function notOneAccount(person: Person | undefined, index: number): Finding {
@@ -99,11 +106,9 @@ function withoutId({ broker, name, role }: Named, apiUrl: string | undefined): s
 function repeated(
   { broker, name, id, role }: Named,
   index: number,
-  earlier: readonly (Named | undefined)[],
+  { sameName, sameId }: { readonly sameName: Named | undefined; readonly sameId: Named | undefined },
   apiUrl: string | undefined,
 ): Finding[] {
-  const same = earlier.filter((other): other is Named => other?.broker === broker);
-  const sameName = same.find((other) => other.name.toLowerCase() === name.toLowerCase());
   if (sameName !== undefined) {
     const message =
       sameName.role === role
@@ -111,7 +116,6 @@ function repeated(
         : `got ${name} as ${role}, who is ${sameName.role} further up; must have one role`;
     return [{ path: [...PATH, index, broker], message }];
   }
-  const sameId = id === undefined ? undefined : same.find((other) => other.id === id);
   if (sameId === undefined) return [];
   const look = broker === "github" ? `: see ${accountAddress(name, apiUrl)}` : "";
   const message = `got ${id}, which is ${sameId.name}'s too; must be one person's only${look}`;

@@ -1,6 +1,7 @@
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import type { KeycloakConfig } from "../schema/identity";
+import { earlierAlike } from "./earlier";
 
 const TEAMS = ["identity", "teams"];
 const SYNC = ["identity", "teamSync"];
@@ -13,7 +14,7 @@ export function teamFindings({ teams, teamSync, github }: KeycloakConfig): Findi
     ...(teams.length > 0 && teamSync === undefined ? [withoutSync()] : []),
     ...(teams.length > 0 && github === undefined ? [withoutGithub()] : []),
     ...(teamSync !== undefined && teams.length === 0 ? [withoutTeams()] : []),
-    ...teams.flatMap((team, index) => repeated(team, index, teams.slice(0, index))),
+    ...earlierAlike(teams, nameOf).flatMap((same, index) => repeated(teams[index] as Team, index, same)),
   ];
 }
 
@@ -43,10 +44,14 @@ function withoutTeams(): Finding {
   };
 }
 
-function repeated({ organization, team, role }: Team, index: number, earlier: readonly Team[]): Finding[] {
-  const name = `${organization}/${team}`.toLowerCase();
-  const same = earlier.find((other) => `${other.organization}/${other.team}`.toLowerCase() === name);
+function nameOf({ organization, team }: Team): string {
+  return `${organization}/${team}`.toLowerCase();
+}
+
+function repeated(team: Team, index: number, same: Team | undefined): Finding[] {
   if (same === undefined) return [];
+  const { role } = team;
+  const name = nameOf(team);
   const message =
     same.role === role
       ? `got ${name} a second time, must stand in the list once`

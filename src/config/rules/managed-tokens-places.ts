@@ -2,6 +2,7 @@ import { isBelow, LOG_FOLDER, STATE_FOLDER } from "../../managed-tokens/folders"
 import { tokensFile } from "../../managed-tokens/render";
 import { servicesOf } from "../../managed-tokens/services";
 import { quantityBytes } from "../../quantity";
+import { tooLarge } from "../../stored-size";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import type { ManagedTokensConfig } from "../schema/managed-tokens";
@@ -39,9 +40,6 @@ function below(path: Path, file: string, folder: string, what: string): Finding[
   return [{ path, message: `got "${file}", must lie in ${folder}, ${what}: all else is read-only`, fix }];
 }
 
-/** Kubernetes stores no more in one object, and names and labels need some of it. */
-const MOST_BYTES = 1_000_000;
-
 const NOWHERE = { pushgateway: "http://x", loki: "http://x" };
 
 /** Every copy to every node runs at once, and the file has its largest size. */
@@ -51,9 +49,8 @@ export function sizeFindings(tokens: ManagedTokensConfig): Finding[] {
 
 function fileFindings(tokens: ManagedTokensConfig): Finding[] {
   const bytes = Buffer.byteLength(tokensFile(tokens, { run: "token-push", telemetry: NOWHERE }));
-  if (bytes <= MOST_BYTES) return [];
-  const message = `got a file of ${bytes} bytes, must be at most ${MOST_BYTES}, which is what Kubernetes stores in one object: fewer services or nodes`;
-  return [{ path: [HERE, "experiments"], at: "key", message }];
+  const message = tooLarge("a file", bytes, "fewer services or nodes");
+  return message === undefined ? [] : [{ path: [HERE, "experiments"], at: "key", message }];
 }
 
 function memoryFindings(tokens: ManagedTokensConfig): Finding[] {

@@ -3,6 +3,7 @@ import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import type { ProbeConfig } from "../schema/probes";
 import type { Path } from "../source/tree";
+import { earlierAlike } from "./earlier";
 import { defineRule } from "./rule";
 
 /** The exporter gives up after 10 s; series go stale after five minutes. */
@@ -14,13 +15,14 @@ export const probeTargets = defineRule({
   needs: ["probes"],
   check({ probes }): Finding[] {
     const all = Object.entries(probes);
+    const same = earlierAlike(all, ([, probe]) => identity(probe));
     return all.flatMap(([key, probe], index) => {
       const path = ["probes", key];
       return [
         ...address(path, probe),
         ...port(path, probe),
         ...interval(path, probe),
-        ...asked(path, probe, all.slice(0, index)),
+        ...asked(path, probe, same[index]),
       ];
     });
   },
@@ -57,14 +59,12 @@ function interval(path: Path, probe: ProbeConfig): Finding[] {
 }
 
 /** Two probes that ask the same of the same would fire twice. */
-function asked(path: Path, probe: ProbeConfig, before: readonly (readonly [string, ProbeConfig])[]): Finding[] {
-  const what = identity(probe);
-  const [same] = before.find(([, other]) => identity(other) === what) ?? [];
+function asked(path: Path, probe: ProbeConfig, same: readonly [string, ProbeConfig] | undefined): Finding[] {
   if (same === undefined) return [];
   return [
     {
       path: [...path, "target"],
-      message: `got "${probe.target}", which probes.${same} asks already; must be asked once`,
+      message: `got "${probe.target}", which probes.${same[0]} asks already; must be asked once`,
     },
   ];
 }
