@@ -1,51 +1,55 @@
 "use strict";
 
-// What the program's packages load when they start and it never uses: half of the time that loading takes. Only the
-// program does this; who imports the library loads its packages whole.
+// What CDKTF loads when it starts and a synthesis never uses: half of its modules. Only the program does this; who imports the
+// library loads its packages whole.
 
-/** The archiver that CDKTF zips assets with: loaded when one is zipped. */
-function deferArchiver() {
-  const path = require.resolve("archiver", { paths: [require.resolve("cdktf")] });
-  const archiver = (...args) => {
-    delete require.cache[path];
-    return require(path)(...args);
+const { dirname, join } = require("node:path");
+
+/** Parts of CDKTF: what writes HCL, modules, assets, helpers for tests, and backends that no config of ours has. */
+const PARTS = [
+  ...["azurerm", "consul", "cos", "gcs", "http", "oss", "pg", "swift"].map((name) => `backends/${name}-backend`),
+  ...["hcl/render", "testing/index", "testing/matchers", "importable-resource", "resource", "upgrade-id-aspect"],
+  ...[
+    "asset",
+    "conditions",
+    "data-resource",
+    "hcl-module",
+    "iterator",
+    "local",
+    "module",
+    "operators",
+    "provisioner",
+  ].map((name) => `terraform-${name}`),
+];
+
+/** What only those, or files that we write ourselves, or questions that we do not ask, need of others. */
+const PACKAGES = ["archiver", "json-stable-stringify", "semver"];
+
+/** Stands in for a module until something of it is asked for: then it is loaded. */
+function defer(path) {
+  const loaded = () => {
+    if (require.cache[path] === standIn) delete require.cache[path];
+    return require(path);
   };
-  require.cache[path] = { id: path, filename: path, loaded: true, exports: archiver };
+  const exports = new Proxy(() => undefined, {
+    get: (_, key) => loaded()[key],
+    apply: (_, self, args) => Reflect.apply(loaded(), self, args),
+  });
+  const standIn = { id: path, filename: path, loaded: true, exports };
+  require.cache[path] = standIn;
 }
 
-/** What CDKTF compares the versions of programs with: none is asked here. */
-function deferSemver() {
-  const path = require.resolve("semver", { paths: [require.resolve("cdktf")] });
-  const satisfies = (...args) => {
-    delete require.cache[path];
-    return require(path).satisfies(...args);
-  };
-  require.cache[path] = { id: path, filename: path, loaded: true, exports: { satisfies } };
+/** Nothing is deferred where another version of CDKTF has other parts: what is not there is never asked for. */
+function leanEngine() {
+  const lib = dirname(require.resolve("cdktf"));
+  for (const part of PARTS) defer(join(lib, `${part}.js`));
+  for (const name of PACKAGES) defer(require.resolve(name, { paths: [lib] }));
 }
 
-/** Matchers for tests, and backends that no config of ours has. Only a synthesis loads CDKTF at all. */
-function leaveOutParts() {
-  if (!process.argv.includes("synth")) return;
-  const unused = ["azurerm", "consul", "cos", "gcs", "http", "oss", "pg", "swift"];
-  const parts = ["testing/index", "testing/matchers", ...unused.map((name) => `backends/${name}-backend`)];
-  for (const part of parts) {
-    const path = require.resolve(`cdktf/lib/${part}.js`);
-    require.cache[path] = { id: path, filename: path, loaded: true, exports: {} };
-  }
-}
-
-/** The messages of zod in sixty languages: ours are our own. */
-function leaveOutLocales() {
-  const path = require.resolve("zod/v4/locales");
-  require.cache[path] = { id: path, filename: path, loaded: true, exports: {} };
-}
-
-// Node 22 and later keep what they compiled.
-require("node:module").enableCompileCache?.();
-
-for (const step of [deferArchiver, deferSemver, leaveOutParts, leaveOutLocales]) {
+// Only a synthesis loads CDKTF at all.
+if (process.argv[2] === "synth") {
   try {
-    step();
+    leanEngine();
   } catch {
     // Another version of the package: it is loaded as it is.
   }

@@ -1,7 +1,8 @@
-/** Compiles the house into dist/: code by tsc, and the data that code reads beside itself. */
+/** Compiles the house into dist/: code by tsc, the data that code reads beside itself, and the program in one file. */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { bundle } from "./bundle";
 
 const ROOT = join(__dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -9,17 +10,18 @@ const DIST = join(ROOT, "dist");
 /** Folders that are compiled. What is not TypeScript in them is data. */
 const FOLDERS = ["cli", "stacks", "constructs", "dashboards", "alerts", "src"];
 
-process.exitCode = build();
+void build();
 
-function build(): number {
+async function build(): Promise<void> {
   const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
   const { status } = spawnSync(process.execPath, [tsc], { cwd: ROOT, stdio: "inherit" });
-  if (status !== 0) return status ?? 1;
+  if (status !== 0) process.exit(status ?? 1);
   for (const folder of FOLDERS) {
     removeStale(folder);
     copyData(folder);
   }
-  return 0;
+  await bundle(ROOT);
+  rmSync(join(ROOT, ".compiled"), { recursive: true, force: true });
 }
 
 /** What was compiled from a source that is gone: it would still be packed, and still be found. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { ClientConfig } from "../src/config";
 import { replaceFolder } from "../src/replace-folder";
@@ -34,8 +34,7 @@ export function synthesize(
       const key = JSON.stringify(scope);
       const common = known.get(key) ?? shipped(scope);
       known.set(key, common);
-      synthesizeApp(fresh, (app) => addClient(app, config, common, dashboards?.get(config)));
-      return JSON.parse(readFileSync(join(fresh, "manifest.json"), "utf8")) as Manifest;
+      return synthesizeApp(fresh, (app) => addClient(app, config, common, dashboards?.get(config)));
     });
     const merged = merge(manifests);
     writeFileSync(join(fresh, "manifest.json"), JSON.stringify(merged, undefined, 2));

@@ -12,16 +12,18 @@ export interface Manifest {
 }
 
 /**
- * Runs one app and writes its stacks under `outdir`. Output depends on nothing but what `build` makes, and nothing of the
- * app stays in memory.
+ * Runs one app, writes its stacks under `outdir`, and says what their manifest is: who runs several writes one for all. Output
+ * depends on nothing but what `build` makes, and nothing of the app stays in memory.
  */
-export function synthesizeApp(outdir: string, build: (app: App) => void): void {
-  withoutTraces(() =>
+export function synthesizeApp(outdir: string, build: (app: App) => void): Manifest {
+  return withoutTraces(() =>
     forgettingTokens(() => {
       // Its validations look for providers, which every stack of ours has, and run `terraform version`.
       const app = new PlainApp({ outdir, stackTraces: false, skipValidation: true });
+      app.manifest.writeToFile = () => undefined;
       build(app);
       app.synth();
+      return sorted(app.manifest.buildManifest()) as Manifest;
     }),
   );
 }
@@ -58,21 +60,21 @@ function sorted(value: unknown): unknown {
 const stackTrace: Pick<typeof StackTrace, "captureStackTrace"> = require("cdktf/lib/tokens/private/stack-trace");
 
 /** CDKTF takes a whole stack trace for every token, for messages that we never show: a quarter of a synthesis. */
-function withoutTraces(run: () => void): void {
+function withoutTraces<T>(run: () => T): T {
   const original = stackTrace.captureStackTrace;
   try {
     stackTrace.captureStackTrace = () => [];
-    run();
+    return run();
   } finally {
     stackTrace.captureStackTrace = original;
   }
 }
 
 /** CDKTF keeps every token, and by it the whole tree of constructs, for as long as the process lives. */
-function forgettingTokens(run: () => void): void {
+function forgettingTokens<T>(run: () => T): T {
   const before = new Map(tokenMaps().map((map) => [map, new Set(map.keys())]));
   try {
-    run();
+    return run();
   } finally {
     for (const map of tokenMaps()) for (const key of map.keys()) if (!before.get(map)?.has(key)) map.delete(key);
   }
