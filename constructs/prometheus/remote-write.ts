@@ -1,10 +1,13 @@
 import { escapeHelmTemplateInYaml } from "../../src/charts/helm-template";
+import type { ServiceEndpoint } from "../../src/terraform";
 import { authorization, type Credentials } from "./scrape-job";
 
-/** A store elsewhere that gets every sample too. */
+/** A store that gets every sample too. */
 export interface RemoteWrite {
   readonly name: string;
   readonly url: string;
+  /** What answers there, where it is on the cluster. @default - it is elsewhere */
+  readonly endpoint?: ServiceEndpoint | undefined;
   /** @default - none are asked for */
   readonly credentials?: Credentials | undefined;
   /** Header `X-Scope-OrgID`, as Mimir asks for it. @default - none */
