@@ -54,7 +54,7 @@ export function remoteWritesOf(
 
 /** The remote write to the platform's own Mimir. */
 export function mimirWrite({ push, tenant }: SampleDestination, { queue }: Pick<MimirConfig, "queue">): RemoteWrite {
-  return { name: "mimir", url: push.url, endpoint: push, tenant, queue };
+  return { name: "mimir", url: push.url, endpoint: push, tenant, queue, waitsForLimits: true };
 }
 
 function credentials({ basicAuth }: WayIn, file: string | undefined): Credentials | undefined {

@@ -17,6 +17,9 @@ const MOST_LABELS = 60;
 /** As many as Prometheus keeps. By default Mimir keeps none. */
 const EXEMPLARS = 100_000;
 
+/** As much as Prometheus lets come late. What it sends after a pause comes by many ways, and not in order. */
+const LATE = "30m";
+
 /** Mimir's own configuration, laid over that of its chart. */
 export function mimirConfig(props: MimirValuesProps) {
   const { replicationFactor, pods } = props;
@@ -39,6 +42,7 @@ function limits({ retention, limits: { series, samplesPerSecond } }: MimirValues
     ingestion_burst_size: samplesPerSecond * BURST_SECONDS,
     max_label_names_per_series: MOST_LABELS,
     max_global_exemplars_per_user: EXEMPLARS,
+    out_of_order_time_window: LATE,
   };
 }
 

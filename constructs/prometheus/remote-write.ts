@@ -18,6 +18,8 @@ export interface RemoteWrite {
     readonly maxShards: number;
     readonly maxSamplesPerSend: number;
   };
+  /** Send again what came too fast (429), which Prometheus by itself takes for lost. @default false */
+  readonly waitsForLimits?: boolean | undefined;
   /** Metrics that are sent, `*` for any part of a name. @default - all */
   readonly keep?: readonly string[] | undefined;
   /** Metrics that are not sent. @default - none */
@@ -36,6 +38,7 @@ export function remoteWriteConfig(to: RemoteWrite, exemplars: boolean): Record<s
       capacity: to.queue.capacity,
       max_shards: to.queue.maxShards,
       max_samples_per_send: to.queue.maxSamplesPerSend,
+      ...(to.waitsForLimits ? { retry_on_http_429: true } : {}),
     },
     ...filter("keep", to.keep),
     ...filter("drop", to.drop),

@@ -44,8 +44,8 @@ const MIMIR: readonly Omit<ContainerSize, "chart">[] = [
     container: "query-scheduler",
     path: "query_scheduler.resources",
     cpu: 10,
-    memory: 48,
-    limit: 128,
+    memory: 64,
+    limit: 192,
   },
   {
     workload: "store-gateway",

@@ -110,6 +110,7 @@ describe("mimirValues", () => {
       ingestion_burst_size: 150_000,
       max_label_names_per_series: 60,
       max_global_exemplars_per_user: 100_000,
+      out_of_order_time_window: "30m",
     });
   });
 
