@@ -4,6 +4,7 @@ import {
   type Backend,
   Component,
   Release,
+  released,
   type ScrapedProps,
   type ServiceEndpoint,
   scraped,
@@ -46,13 +47,10 @@ export class Mimir extends Component {
     const { namespace, tenant, size = "small", scrapeInterval = "30s", isDefault = false } = props;
     const account = serviceAccount(this, "account", namespace, ACCOUNT);
     const release = new Release(this, "release", {
+      ...released(props),
       chart: "mimir-distributed",
       name: "mimir",
-      namespace,
       values: mimirValues(props),
-      overrides: props.overrides,
-      mirror: props.mirror,
-      images: props.images,
       after: [...(props.after ?? []), account],
     });
     const gateway = release.service("gateway", "http-metrics");

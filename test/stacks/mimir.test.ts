@@ -2,22 +2,12 @@ import { describe, expect, it } from "vitest";
 import { type ClientInput, parseClient } from "../../src/config";
 import { bucketPlans } from "../../stacks/buckets";
 import { overviewOf } from "../../stacks/overview";
+import { ACME, DROPLETS } from "./acme";
 import { resourcesOf } from "./resources";
 
 const CLIENT: ClientInput = {
-  client: "acme",
-  domain: "acme.dev",
-  backend: { type: "local" },
-  cluster: {
-    provider: "digitalocean",
-    name: "acme",
-    region: "fra1",
-    nodePools: { main: { size: "s-8vcpu-16gb", count: 4 } },
-    destroyAllAssociatedResources: false,
-  },
-  ingress: { certificates: { issuer: "existing", secret: "tls" } },
-  grafana: { host: "grafana.acme.dev" },
-  alerts: { contactPoints: { team: { webhook: { url: { env: "URL" } } } }, routes: { default: "team" } },
+  ...ACME,
+  cluster: { ...DROPLETS, nodePools: { main: { size: "s-8vcpu-16gb", count: 4 } } },
 };
 const BUCKET = { bucket: "acme-metrics" };
 

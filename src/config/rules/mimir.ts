@@ -2,6 +2,7 @@ import { durationSeconds, quantityBytes } from "../../quantity";
 import { mimirPods, mimirSeries } from "../../sizing/mimir";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
+import { NEWEST_MINOR } from "../kubernetes-versions";
 import type { ClientConfig } from "../schema";
 import { titleOf, uidOf } from "../schema/datasources";
 import { mostNodes } from "./nodes";
@@ -171,6 +172,6 @@ export const mimirKubernetes = defineRule({
     if (minor === undefined || Number(minor) >= OLDEST_MINOR) return [];
     const path = ["cluster", "version"];
     const message = `got "${cluster.version}", must be at least "1.${OLDEST_MINOR}" beside mimir: its chart admits nothing older`;
-    return [{ path, message, fix: nest(path, `1.${OLDEST_MINOR}`) }];
+    return [{ path, message, fix: nest(path, NEWEST_MINOR) }];
   },
 });
