@@ -101,6 +101,7 @@ export function alertGroupsFor({
 }: AlertScope): readonly AlertGroup[] {
   return [
     ...shippedFor(GROUPS, components),
+    ...(components.includes("mimir") ? [mimirGroup()] : []),
     capacityAlerts(pools),
     ...(slos.length === 0 ? [] : [sloGroup(slos)]),
     ...(managedTokens === undefined ? [] : tokensGroups(managedTokens)),
@@ -112,6 +113,12 @@ export function recordingGroupsFor({ slos = [] }: AlertScope): readonly Recordin
   if (slos.length === 0) return [];
   const { sloRecordings } = require("./slos") as typeof import("./slos");
   return sloRecordings(slos);
+}
+
+/** Loaded by those who have it: most have not. */
+function mimirGroup(): AlertGroup {
+  const { mimirAlerts } = require("./mimir") as typeof import("./mimir");
+  return mimirAlerts;
 }
 
 /** Loaded by those who have promised something: not all have. */

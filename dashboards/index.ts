@@ -69,11 +69,18 @@ export function dashboardsFor({
   return [
     platformOverview(slos),
     ...shippedFor(DASHBOARDS, components),
+    ...(components.includes("mimir") ? [mimirDashboard()] : []),
     ...exportersDashboards(components),
     capacityDashboard(pools),
     ...(slos.length === 0 ? [] : [sloDashboard(slos)]),
     ...(managedTokens === undefined ? [] : tokensDashboards(managedTokens)),
   ];
+}
+
+/** Loaded by those who have it: most have not. */
+function mimirDashboard(): Dashboard {
+  const { mimirDashboard: made } = require("./mimir") as typeof import("./mimir");
+  return made;
 }
 
 /** Loaded by those who have promised something: not all have. */

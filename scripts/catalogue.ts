@@ -16,6 +16,9 @@ const PAGES: Readonly<Partial<Record<ComponentName, readonly string[]>>> = {
   keycloak: ["keycloak"],
   "kube-state-metrics": ["kube-state-metrics"],
   loki: ["loki"],
+  mimir: ["distributor", "ingester", "querier", "query-frontend", "query-scheduler", "store-gateway", "compactor"].map(
+    (part) => `mimir-${part}`,
+  ),
   "node-exporter": ["node-exporter"],
   prometheus: ["prometheus"],
   pushgateway: ["pushgateway"],
@@ -74,7 +77,7 @@ function pushedFile(): string {
 
 function page(folder: string, name: string): string {
   const found = readdirSync(folder).find(
-    (entry) => entry.startsWith(`${name}-`) && /^-v?\d.*\.prom$/.test(entry.slice(name.length)),
+    (entry) => entry.startsWith(`${name}-`) && /^-[rv]?\d.*\.prom$/.test(entry.slice(name.length)),
   );
   if (found === undefined) throw new Error(`got no page ${name}-VERSION.prom in ${folder}, must have one`);
   return found;

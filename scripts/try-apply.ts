@@ -2,12 +2,14 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ChartName } from "../src/charts";
 import { type ClientConfig, loadClient } from "../src/config";
 import type { DnsConfig } from "../src/config/schema/ingress-dns";
 import { besideSystem } from "../src/sizing/capacity";
 import { DATABASE_AUTHORITY, DATABASE_HOST } from "../stacks/database-handover";
 import { NAMESPACES } from "../stacks/names";
 import { demandsOf, type Overview, overviewOf } from "../stacks/overview";
+import { releasesOf } from "../stacks/releases";
 import { secretSets } from "../stacks/secret-sets";
 import { synthesize } from "../stacks/synthesize";
 import { changesTouchLittle } from "./apply/change-checks";
@@ -50,7 +52,7 @@ async function main(files: readonly string[]): Promise<void> {
   const { config } = await loadClient(file, { allowTypeScript: true });
   const folder = mkdtempSync(join(tmpdir(), "belvedere-try-"));
   try {
-    const parts = findParts(providersOf(config, folder));
+    const parts = findParts(providersOf(config, folder), chartsOf(config));
     if (isMissing(parts)) return fail(`these parts are missing:\n${parts.map((part) => `- ${part}`).join("\n")}`);
     const asserted = await tryApply(config, parts, folder);
     process.exitCode = report(asserted);
@@ -59,6 +61,11 @@ async function main(files: readonly string[]): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Charts that a client has releases of. */
+function chartsOf(config: ClientConfig): readonly ChartName[] {
+  return [...new Set(releasesOf(config).map(({ pin }) => pin))];
 }
 
 function isMissing(parts: Parts | readonly string[]): parts is readonly string[] {

@@ -12,11 +12,11 @@ export interface BucketPlan extends Omit<BucketConfig, "region"> {
 
 const DEFAULTS = { existing: false, versioning: false, abortUploadsAfter: "1d", forceDestroy: false } as const;
 
-/** Every bucket of a client, by name: those it lists, and those of logs, traces and dumps, which it need not list. */
+/** Every bucket of a client, by name: those it lists, and those of logs, metrics, traces and dumps, which it need not list. */
 export function bucketPlans(config: ClientConfig): readonly BucketPlan[] {
-  const { cluster, loki, tracing } = config;
+  const { cluster, loki, mimir, tracing } = config;
   if (cluster.provider === "existing") return [];
-  const used = [loki, tracing, backupOf(config)].flatMap((store) =>
+  const used = [loki, mimir, tracing, backupOf(config)].flatMap((store) =>
     store?.bucket !== undefined && store.endpoint === undefined ? [store.bucket] : [],
   );
   const implied = Object.fromEntries(used.map((bucket) => [bucket, DEFAULTS]));

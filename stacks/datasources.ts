@@ -5,6 +5,7 @@ import {
   elsewhere,
   linked,
   type Signals,
+  withExemplars,
 } from "../constructs/grafana";
 import type { ClientConfig } from "../src/config";
 import { type DatasourceConfig, titleOf, uidOf } from "../src/config/schema/datasources";
@@ -16,6 +17,8 @@ import { furtherDatasources } from "./secret-sets";
 export interface OwnDatasources extends Omit<Signals, "traces"> {
   readonly traces?: Datasource | undefined;
   readonly alerts: Datasource;
+  /** The same metrics, kept for longer. @default - no Mimir */
+  readonly history?: Datasource | undefined;
 }
 
 /** Every datasource of a client, and what it needs of the cluster. */
@@ -37,18 +40,21 @@ export function makeDatasources(stack: Stack, config: ClientConfig, own: OwnData
     });
     return elsewhere(storeOf(key, datasource, secret));
   });
-  const hasDefault = further.some(({ isDefault }) => isDefault);
+  const hasDefault = [own.history, ...further].some((one) => one?.isDefault === true);
   return {
-    all: [...ownDatasources(own).map((one) => (hasDefault ? { ...one, isDefault: false } : one)), ...further],
+    all: [...ownDatasources(own, hasDefault), ...further],
     moved: further.filter(({ name, uid }) => (uids[name] ?? uid) !== uid).map(({ name }) => name),
     made,
   };
 }
 
-function ownDatasources({ metrics, logs, traces, alerts }: OwnDatasources): readonly Datasource[] {
-  if (traces === undefined) return [metrics, alerts, logs];
+function ownDatasources(own: OwnDatasources, hasDefault: boolean): readonly Datasource[] {
+  const { logs, traces, alerts } = own;
+  const metrics = hasDefault ? { ...own.metrics, isDefault: false } : own.metrics;
+  const history = own.history === undefined ? [] : [own.history];
+  if (traces === undefined) return [metrics, ...history, alerts, logs];
   const signals = linked({ metrics, logs, traces });
-  return [signals.metrics, alerts, signals.logs, signals.traces];
+  return [signals.metrics, ...history.map((one) => withExemplars(one, traces)), alerts, signals.logs, signals.traces];
 }
 
 type SecretOf = (field: string) => DatasourceSecret;

@@ -77,6 +77,7 @@ function makeBucket(scope: Construct, config: ClientConfig): MadeBucket | undefi
   const { passed } = new BucketProbe(scope, "loki-bucket-probe", {
     after: made,
     namespace,
+    program: "loki",
     bucket,
     images: config.images,
   });

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { type CertificateSource, Certificates } from "../constructs/certificates";
 import { Grafana, type GrafanaProps, signOnIni } from "../constructs/grafana";
 import type { Loki } from "../constructs/loki";
+import type { Mimir } from "../constructs/mimir";
 import { Prometheus, type PrometheusProps } from "../constructs/prometheus";
 import { type SecretFiles, secretFiles } from "../constructs/secret-files";
 import type { Traefik } from "../constructs/traefik";
@@ -17,7 +18,7 @@ import { NAMESPACES } from "./names";
 import { contactVariable, notificationsOf, notifiedAddresses } from "./notifications";
 import { makeBlackbox } from "./probes";
 import { makeRecords } from "./records";
-import { remoteWritesOf, scrapeJobsOf } from "./scrape";
+import { mimirWrite, remoteWritesOf, scrapeJobsOf } from "./scrape";
 import { contactPoints, grafanaAdmin, grafanaSignOn, prometheusSecrets } from "./secret-sets";
 import { accessOf, agentsPriorityOf, backendOf, externalLabelsOf, storageClassOf } from "./settings";
 import type { GrafanaFile } from "./shipped-files";
@@ -61,12 +62,19 @@ export class ObservabilityStack extends Stack {
     addClusterProviders(this, accessOf(config));
     const contacts = this.makeContacts(config);
     const blackbox = makeBlackbox(this, config, props.gateway.gateway);
-    const targets = [...props.targets, ...(blackbox === undefined ? [] : [blackbox.metrics])];
+    const mimir = this.makeMimir(config);
+    const targets = [
+      ...props.targets,
+      ...(blackbox === undefined ? [] : [blackbox.metrics]),
+      ...(mimir?.metrics ?? []),
+    ];
     const prometheus = this.makePrometheus(config, contacts, {
       targets,
       probed: blackbox?.probed,
       rules: props.rules,
       exporters: makeExporters(this, config),
+      remoteWrite:
+        mimir === undefined || config.mimir === undefined ? [] : [mimirWrite(mimir.destination, config.mimir)],
     });
     makeBucketSizes(this, config, prometheus);
     const scrapedBy = prometheus.query.backend.pods;
@@ -95,6 +103,7 @@ export class ObservabilityStack extends Stack {
         alerts: prometheus.alertmanagerDatasource,
         logs: loki.datasource,
         traces: tracing?.tempo.datasource,
+        history: mimir?.datasource,
       }),
     );
     wire(this, config, "observability");
@@ -131,7 +140,7 @@ export class ObservabilityStack extends Stack {
   private makePrometheus(
     config: ClientConfig,
     contacts: Contacts,
-    watched: Pick<PrometheusProps, "targets" | "probed" | "rules" | "exporters">,
+    watched: Pick<PrometheusProps, "targets" | "probed" | "rules" | "exporters" | "remoteWrite">,
   ): Prometheus {
     const { prometheus, grafana } = config;
     const credentials = secrets(this, "prometheus-credentials", prometheusSecrets(config));
@@ -151,10 +160,10 @@ export class ObservabilityStack extends Stack {
       writable: config.tracing !== undefined,
       pushgateway: prometheus.pushgateway.enabled ? { volume: prometheus.pushgateway.volume } : undefined,
       scrape: scrapeJobsOf(config, files.paths),
-      remoteWrite: remoteWritesOf(config, files.paths),
       pushedRelabelling: config.managedTokens === undefined ? undefined : TOKENS_RELABELLING,
       secretMounts: files.mounts,
       ...watched,
+      remoteWrite: [...(watched.remoteWrite ?? []), ...remoteWritesOf(config, files.paths)],
       pushers: prometheus.pushgateway.namespaces,
       notificationPorts: config.network.notificationPorts,
       notified: notifiedAddresses(config),
@@ -166,6 +175,13 @@ export class ObservabilityStack extends Stack {
       images: config.images,
       overrides: prometheus.values,
     });
+  }
+
+  private makeMimir(config: ClientConfig): Mimir | undefined {
+    if (config.mimir === undefined) return undefined;
+    // Loaded by those who have it: most have not.
+    const { makeMimir } = require("./mimir") as typeof import("./mimir");
+    return makeMimir(this, config, config.mimir);
   }
 
   private makeTracing(config: ClientConfig, prometheus: Prometheus, loki: Loki): Tracing | undefined {

@@ -7,6 +7,7 @@ import { type Bill, bill } from "../src/sizing/cost";
 import { databaseSize } from "../src/sizing/databases";
 import { dropletSize } from "../src/sizing/droplets";
 import { exporterSize } from "../src/sizing/exporters";
+import { mimirPods } from "../src/sizing/mimir";
 import { type ChartRequests, type PlatformShape, platformRequests } from "../src/sizing/requests";
 import { DOKS_AGENTS, DOKS_PODS, DROPLET_VOLUMES } from "../src/sizing/system-pods";
 import { type Task, taskDemand } from "../src/sizing/tasks";
@@ -100,6 +101,8 @@ const COMPONENTS: readonly ComponentPlace[] = [
   ),
   { chart: "loki", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "loki-scalable", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "mimir-distributed", namespace: NAMESPACES.observability, stack: "observability" },
+  { chart: "mimir-distributed-cached", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "tempo", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "opentelemetry-collector", namespace: NAMESPACES.observability, stack: "observability" },
   { chart: "alloy", namespace: NAMESPACES.observability, stack: "observability" },
@@ -198,17 +201,30 @@ function replicas(config: ClientConfig): Readonly<Record<string, number>> {
     "loki-scalable/write": config.loki.replicas.write,
     "loki-scalable/read": config.loki.replicas.read,
     "loki-scalable/backend": config.loki.replicas.backend,
+    ...mimirReplicas(config),
     "prometheus/pushgateway": config.prometheus.pushgateway.enabled ? 1 : 0,
     ...Object.fromEntries(RUN_EXPORTERS.map((type) => [`${exporterSize(type)}/exporter`, exportersOf(config, type)])),
   };
 }
 
+/** With caches and without: only one of the two is there. */
+function mimirReplicas({ mimir }: ClientConfig): Readonly<Record<string, number>> {
+  if (mimir === undefined) return {};
+  const pods = Object.entries(mimirPods(mimir.replicationFactor, mimir.replicas));
+  return Object.fromEntries(
+    ["mimir-distributed", "mimir-distributed-cached"].flatMap((use) =>
+      pods.map(([kind, count]) => [`${use}/${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, count]),
+    ),
+  );
+}
+
 /** Our own pods that work and end. */
 export function tasksOf(config: ClientConfig): readonly Task[] {
-  const { identity, loki } = config;
-  const logs = loki.bucket !== undefined && loki.probe ? (["probe-bucket"] as const) : [];
+  const { identity, loki, mimir } = config;
+  const probed = [loki.bucket !== undefined && loki.probe, mimir?.probe].filter((one) => one === true);
+  const probes = probed.map(() => "probe-bucket" as const);
   const sizes = Array<Task>(exportersOf(config, "bucket")).fill("bucket-size");
-  const signals = [...logs, ...sizes];
+  const signals = [...probes, ...sizes];
   if (identity?.provider !== "keycloak") return signals;
   return [
     ...signals,

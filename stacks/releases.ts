@@ -1,6 +1,7 @@
 import { LOKI_CHARTS } from "../constructs/loki/values";
 import type { ChartName } from "../src/charts";
 import type { ClientConfig } from "../src/config";
+import { hasMimirCaches } from "../src/sizing/mimir";
 import { bringsOperator } from "./used-stores";
 
 /** A release that is deployed, with the values that the user overrides. */
@@ -33,6 +34,7 @@ export function releasesOf(config: ClientConfig): readonly PlannedRelease[] {
       ...release(LOKI_CHARTS[loki.chart], "loki", loki.values),
       name: loki.profile === "scalable" ? "loki-scalable" : "loki",
     },
+    ...mimirReleases(config),
     ...tracingReleases(config),
     release("alloy", "alloy", alloy.values),
     ...(events.enabled ? [{ ...release("alloy", "alloy.events", events.values), name: "alloy-events" }] : []),
@@ -56,6 +58,12 @@ function keycloakReleases({ identity }: ClientConfig): readonly PlannedRelease[]
     release("keycloakx", "identity", identity.values),
     ...(identity.database.type === "in-cluster" ? [release("postgres", "identity.database", {})] : []),
   ];
+}
+
+function mimirReleases({ mimir, size }: ClientConfig): readonly PlannedRelease[] {
+  if (mimir === undefined) return [];
+  const plain = release("mimir-distributed", "mimir", mimir.values);
+  return [hasMimirCaches(size) ? { ...plain, name: "mimir-distributed-cached" } : plain];
 }
 
 function tracingReleases({ tracing }: ClientConfig): readonly PlannedRelease[] {

@@ -1,5 +1,7 @@
+import type { SampleDestination } from "../constructs/mimir/mimir";
 import type { Credentials, RemoteWrite, ScrapeJob } from "../constructs/prometheus";
 import type { ClientConfig, SecretSource } from "../src/config";
+import type { MimirConfig } from "../src/config/schema/mimir";
 import type { RemoteWriteConfig, ScrapeJobConfig } from "../src/config/schema/scrape";
 
 type WayIn = Pick<RemoteWriteConfig | ScrapeJobConfig, "basicAuth" | "token">;
@@ -48,6 +50,11 @@ export function remoteWritesOf(
     drop,
     credentials: credentials(wayIn, paths[writeKey(name)]),
   }));
+}
+
+/** The remote write to the platform's own Mimir. */
+export function mimirWrite({ push, tenant }: SampleDestination, { queue }: Pick<MimirConfig, "queue">): RemoteWrite {
+  return { name: "mimir", url: push.url, endpoint: push, tenant, queue, waitsForLimits: true };
 }
 
 function credentials({ basicAuth }: WayIn, file: string | undefined): Credentials | undefined {

@@ -5,6 +5,7 @@ import type { ExporterConfig } from "../src/config/schema/exporters";
 import type { IdentityConfig, KeycloakConfig } from "../src/config/schema/identity";
 import type { LetsEncryptConfig } from "../src/config/schema/ingress-certificates";
 import type { ExternalDnsConfig } from "../src/config/schema/ingress-dns";
+import type { MimirConfig } from "../src/config/schema/mimir";
 import type { TracingConfig } from "../src/config/schema/tracing";
 import type { SecretSet, SecretSource } from "../src/secret-source";
 import { datasourceSecrets } from "./datasource-secrets";
@@ -46,6 +47,11 @@ export function contactPoints(config: ClientConfig): SecretSet {
 /** The key of the log bucket. */
 export function logBucket({ loki }: ClientConfig) {
   return { namespace: observability, name: "loki-bucket", sources: loki.credentials } satisfies SecretSet;
+}
+
+/** The key of the bucket of metrics. */
+export function metricBucket({ credentials }: MimirConfig) {
+  return { namespace: observability, name: "mimir-bucket", sources: credentials } satisfies SecretSet;
 }
 
 /** The key of the bucket of the traces. */
@@ -144,12 +150,13 @@ export function recordsToken({ token }: ExternalDnsConfig) {
 
 /** Every set of a client, each in the namespace where it is used; without those of the stores themselves. */
 export function secretSets(config: ClientConfig): readonly SecretSet[] {
-  const { identity, loki, managedTokens, tracing } = config;
+  const { identity, loki, managedTokens, mimir, tracing } = config;
   const { certificates, dns } = config.ingress;
   const byRecord = certificates.issuer === "letsencrypt" && certificates.challenge === "dns01";
   return [
     grafanaAdmin(config),
     ...(loki.bucket === undefined ? [] : [logBucket(config)]),
+    ...(mimir === undefined ? [] : [metricBucket(mimir)]),
     ...(tracing?.bucket === undefined ? [] : [traceBucket(tracing)]),
     contactPoints(config),
     furtherDatasources(config),

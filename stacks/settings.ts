@@ -41,6 +41,11 @@ export function tenantOf(config: ClientConfig): string {
   return config.loki.tenant ?? config.client;
 }
 
+/** Who the metrics in Mimir belong to. */
+export function metricsTenantOf({ client, mimir }: ClientConfig): string {
+  return mimir?.tenant ?? client;
+}
+
 /** The load balancer of a DigitalOcean cluster; elsewhere its annotations mean nothing. */
 export function loadBalancerOf(config: ClientConfig): LoadBalancer | undefined {
   if (config.cluster.provider === "existing" || config.ingress.service !== "LoadBalancer") return undefined;

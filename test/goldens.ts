@@ -7,26 +7,28 @@ import { loadClient } from "../src/config";
 import { synthesize } from "../stacks/synthesize";
 
 export const GOLDENS = join(__dirname, "goldens");
-const CLIENTS = join(__dirname, "..", "clients");
+const FOLDERS = [join(__dirname, "..", "clients"), join(__dirname, "clients")];
 
 /** Longer texts stand by their hash, and have a golden of their own. */
 const LARGE = 4096;
 
 /**
- * Every golden by its path: the stacks of each example client as YAML, so that Helm values are lines, and each large
+ * Every golden by its path: the stacks of each example client, and of those for tests alone, as YAML, so that Helm values are lines, and each large
  * payload once.
  */
 export async function goldens(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
-  for (const client of readdirSync(CLIENTS)
-    .filter((name) => name.endsWith(".yaml"))
-    .sort())
-    for (const [stack, json] of await stacksOf(join(CLIENTS, client)))
-      files.set(
-        join(basename(client, ".yaml"), `${stack}.yaml`),
-        yaml(withoutPayloads(json, { files, client: basename(client, ".yaml") })),
-      );
+  for (const file of FOLDERS.flatMap(clientsIn)) {
+    const client = basename(file, ".yaml");
+    for (const [stack, json] of await stacksOf(file))
+      files.set(join(client, `${stack}.yaml`), yaml(withoutPayloads(json, { files, client })));
+  }
   return files;
+}
+
+function clientsIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  return names.sort().map((name) => join(folder, name));
 }
 
 async function stacksOf(file: string): Promise<ReadonlyMap<string, unknown>> {

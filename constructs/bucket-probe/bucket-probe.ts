@@ -12,6 +12,8 @@ import { digest, scripts } from "../script-files";
 
 export interface BucketProbeProps extends ComponentProps {
   readonly namespace: string;
+  /** Program whose bucket it is: the Job is called after it. */
+  readonly program: string;
   readonly bucket: LogBucket;
   /** Registry that holds copies of the images, and the Secret to pull by. @default - each image's own registry */
   readonly images?: ImageSource | undefined;
@@ -19,8 +21,6 @@ export interface BucketProbeProps extends ComponentProps {
 
 const SCRIPT = "probe-bucket.sh";
 const FOLDER = "/probe";
-/** What the Job's pods are called. */
-const APP = "loki-bucket-probe";
 
 /** Three attempts, which wait for the network's policies to be there. */
 const DEADLINE_SECONDS = 300;
@@ -32,17 +32,18 @@ export class BucketProbe extends Component {
 
   constructor(scope: Construct, id: string, props: BucketProbeProps) {
     super(scope, id, props);
-    const { namespace, bucket, images = {} } = props;
+    const { namespace, program, bucket, images = {} } = props;
+    const app = `${program}-bucket-probe`;
     const files = scripts(__dirname, [SCRIPT]);
     const environment = environmentOf(bucket);
     const secrets = rcloneKey(bucket);
     // A Job cannot be changed: what it is made from is in its name.
-    const name = `${APP}-${digest([files, IMAGES.rclone, images, environment, secrets])}`;
+    const name = `${app}-${digest([files, IMAGES.rclone, images, environment, secrets])}`;
     configMap(this, "files", { namespace, name, data: files });
     this.passed = job(this, "try", {
       namespace,
       name,
-      app: APP,
+      app,
       pullSecret: images.pullSecret,
       image: mirrored(IMAGES.rclone, images.registry),
       command: ["/bin/sh", `${FOLDER}/${SCRIPT}`],
@@ -52,7 +53,7 @@ export class BucketProbe extends Component {
       resources: taskResources("probe-bucket"),
       deadlineSeconds: DEADLINE_SECONDS,
     });
-    this.connect(toAddress(podsCalled(namespace, APP), bucket.endpoint));
+    this.connect(toAddress(podsCalled(namespace, app), bucket.endpoint));
   }
 }
 

@@ -14,9 +14,7 @@ const TRACE_ID = "trace_id";
 /** The same datasources with links to one another: from a metric to a trace that it counts, from a trace to its logs and back. */
 export function linked({ metrics, logs, traces }: Signals): Signals {
   return {
-    metrics: withJson(metrics, {
-      exemplarTraceIdDestinations: [{ name: TRACE_ID, datasourceUid: traces.uid, urlDisplayLabel: "View trace" }],
-    }),
+    metrics: withExemplars(metrics, traces),
     logs: withJson(logs, { derivedFields: derivedFields(traces) }),
     traces: withJson(traces, {
       tracesToLogsV2: tracesToLogs(logs),
@@ -26,6 +24,13 @@ export function linked({ metrics, logs, traces }: Signals): Signals {
       search: { hide: false },
     }),
   };
+}
+
+/** Metrics whose exemplars lead to their traces. */
+export function withExemplars(metrics: Datasource, { uid }: Datasource): Datasource {
+  return withJson(metrics, {
+    exemplarTraceIdDestinations: [{ name: TRACE_ID, datasourceUid: uid, urlDisplayLabel: "View trace" }],
+  });
 }
 
 function withJson(datasource: Datasource, json: JsonObject): Datasource {

@@ -76,7 +76,7 @@ export class Prometheus extends Component {
       ...scrape.flatMap((job) => scrapeWires(server, job)),
       ...(probed === undefined ? [] : [probed.exporter.from(server)]),
       ...exporters.map((target) => targetWire(server, target)),
-      ...remoteWrite.map(({ url }) => toAddress(server, url)),
+      ...remoteWrite.map(({ url, endpoint }) => endpoint?.from(server) ?? toAddress(server, url)),
       ...(this.push === undefined ? [] : [this.push.from(server)]),
     ];
   }

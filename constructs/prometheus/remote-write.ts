@@ -1,10 +1,13 @@
 import { escapeHelmTemplateInYaml } from "../../src/charts/helm-template";
+import type { ServiceEndpoint } from "../../src/terraform";
 import { authorization, type Credentials } from "./scrape-job";
 
-/** A store elsewhere that gets every sample too. */
+/** A store that gets every sample too. */
 export interface RemoteWrite {
   readonly name: string;
   readonly url: string;
+  /** What answers there, where it is on the cluster. @default - it is elsewhere */
+  readonly endpoint?: ServiceEndpoint | undefined;
   /** @default - none are asked for */
   readonly credentials?: Credentials | undefined;
   /** Header `X-Scope-OrgID`, as Mimir asks for it. @default - none */
@@ -15,6 +18,8 @@ export interface RemoteWrite {
     readonly maxShards: number;
     readonly maxSamplesPerSend: number;
   };
+  /** Send again what came too fast (429), which Prometheus by itself takes for lost. @default false */
+  readonly waitsForLimits?: boolean | undefined;
   /** Metrics that are sent, `*` for any part of a name. @default - all */
   readonly keep?: readonly string[] | undefined;
   /** Metrics that are not sent. @default - none */
@@ -33,6 +38,7 @@ export function remoteWriteConfig(to: RemoteWrite, exemplars: boolean): Record<s
       capacity: to.queue.capacity,
       max_shards: to.queue.maxShards,
       max_samples_per_send: to.queue.maxSamplesPerSend,
+      ...(to.waitsForLimits ? { retry_on_http_429: true } : {}),
     },
     ...filter("keep", to.keep),
     ...filter("drop", to.drop),

@@ -47,7 +47,7 @@ export interface PrometheusValuesProps {
   readonly probed?: ProbedBy | undefined;
   /** Servers elsewhere, by what tells of them. @default - none */
   readonly exporters?: readonly ExporterTarget[];
-  /** Stores elsewhere that get every sample too. @default - none */
+  /** Stores that get every sample too. @default - none */
   readonly remoteWrite?: readonly RemoteWrite[];
   /** What is evaluated at each interval. Without alerts, those of Grafana are the platform's. @default - nothing */
   readonly rules?: { readonly alerting: RuleFile; readonly recording: RuleFile } | undefined;

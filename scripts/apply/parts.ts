@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { join } from "node:path";
-import { chartNames, chartPin } from "../../src/charts";
+import { type ChartName, chartPin } from "../../src/charts";
 import { engineWith, onPath, type Requirement } from "../../test/tools/requirement";
 
 /** What a try stands on. */
@@ -13,10 +13,10 @@ export interface Parts {
 /** Providers as the stacks pin them. */
 export type Providers = Readonly<Record<string, unknown>>;
 
-/** The parts, or what is missing of them and how to get it. */
-export function findParts(providers: Providers): Parts | readonly string[] {
+/** The parts that a client of these providers and charts needs, or what is missing of them and how to get it. */
+export function findParts(providers: Providers, used: readonly ChartName[]): Parts | readonly string[] {
   const controlPlane = controlPlaneProgram();
-  const charts = chartsFolder();
+  const charts = chartsFolder(used);
   const rest = [
     engineWith("terraform", providers),
     onPath("kubectl", ["version", "--client"], "https://kubernetes.io/docs/tasks/tools/"),
@@ -39,17 +39,12 @@ export function controlPlaneProgram(): Requirement<string> {
   }
 }
 
-function chartsFolder(): Requirement<string> {
+function chartsFolder(charts: readonly ChartName[]): Requirement<string> {
   const folder = process.env.BELVEDERE_CHARTS;
   const how =
     "fill a folder with `helm pull CHART --repo REPOSITORY --version VERSION` for each line of `belvedere charts list`, then `helm repo index FOLDER`";
   if (folder === undefined) return { missing: `BELVEDERE_CHARTS is not set: ${how}` };
-  const files = [
-    "index.yaml",
-    ...chartNames()
-      .map(chartPin)
-      .map(({ package: name, version }) => `${name}-${version}.tgz`),
-  ];
+  const files = ["index.yaml", ...charts.map(chartPin).map(({ package: name, version }) => `${name}-${version}.tgz`)];
   const absent = files.filter((file) => !existsSync(join(folder, file)));
   return absent.length === 0
     ? { value: folder }

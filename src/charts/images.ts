@@ -108,6 +108,21 @@ const IMAGES: Readonly<Record<ChartName, ChartImages>> = {
     registryAt: "global.imageRegistry",
     pullSecretsAt: ["imagePullSecrets"],
   },
+  "mimir-distributed": {
+    images: [
+      { name: "docker.io/grafana/mimir", at: "image", inRepository: true },
+      { name: "docker.io/nginxinc/nginx-unprivileged", tag: "1.29-alpine", at: "gateway.nginx.image" },
+      {
+        name: "docker.io/memcached",
+        tag: "1.6.39-alpine",
+        at: "memcached.image",
+        use: "mimir-distributed-cached",
+        inRepository: true,
+      },
+    ],
+    pullSecretsAt: ["image.pullSecrets"],
+    pullSecretsAsNames: true,
+  },
   "opentelemetry-collector": {
     images: [{ name: "docker.io/otel/opentelemetry-collector-k8s", at: "image", inRepository: true }],
     pullSecretsAt: ["imagePullSecrets"],

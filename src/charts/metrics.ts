@@ -3,6 +3,12 @@ import { podPortOf } from "./services";
 
 const LOKI = { loki: "http-metrics", write: "http-metrics", read: "http-metrics", backend: "http-metrics" };
 
+const MIMIR = Object.fromEntries(
+  ["compactor", "distributor", "ingester", "querier", "query-frontend", "query-scheduler", "store-gateway"].map(
+    (workload) => [workload, "http-metrics"],
+  ),
+);
+
 /** Port at which the pods of a workload tell of themselves, by its name. */
 const METRICS: Readonly<Partial<Record<ChartName, Readonly<Record<string, string>>>>> = {
   alloy: { alloy: "http-metrics" },
@@ -13,6 +19,7 @@ const METRICS: Readonly<Partial<Record<ChartName, Readonly<Record<string, string
   keycloakx: { keycloakx: "http-internal" },
   loki: LOKI,
   "loki-conservative": LOKI,
+  "mimir-distributed": MIMIR,
   "opentelemetry-collector": { "opentelemetry-collector": "metrics" },
   prometheus: { alertmanager: "http" },
   "prometheus-blackbox-exporter": { "prometheus-blackbox-exporter": "http" },

@@ -14,6 +14,7 @@ import { ingress } from "./schema/ingress";
 import { isolation } from "./schema/isolation";
 import { loki } from "./schema/loki";
 import { managedTokens } from "./schema/managed-tokens";
+import { mimir } from "./schema/mimir";
 import { network } from "./schema/network";
 import { charts, grafana, prometheus } from "./schema/observability";
 import { probes } from "./schema/probes";
@@ -57,6 +58,7 @@ export const sections = {
   alloy,
   probes,
   exporters,
+  mimir: optional(mimir),
   tracing: optional(tracing),
   slos,
   managedTokens: optional(managedTokens),

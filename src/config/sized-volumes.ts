@@ -5,6 +5,7 @@ const PLACES: readonly { readonly volume: SizedVolume; readonly section: string;
   { volume: "grafana", section: "grafana", always: false },
   { volume: "prometheus", section: "prometheus", always: true },
   { volume: "loki", section: "loki", always: true },
+  { volume: "mimir", section: "mimir", always: false },
   { volume: "tracing", section: "tracing", always: false },
 ];
 

@@ -20,6 +20,45 @@ export interface ContainerSize {
   readonly ends?: boolean;
 }
 
+const MIMIR: readonly Omit<ContainerSize, "chart">[] = [
+  {
+    workload: "distributor",
+    container: "distributor",
+    path: "distributor.resources",
+    cpu: 50,
+    memory: 128,
+    limit: 384,
+  },
+  { workload: "ingester", container: "ingester", path: "ingester.resources", cpu: 100, memory: 768, limit: 1536 },
+  { workload: "querier", container: "querier", path: "querier.resources", cpu: 50, memory: 128, limit: 512 },
+  {
+    workload: "query-frontend",
+    container: "query-frontend",
+    path: "query_frontend.resources",
+    cpu: 20,
+    memory: 64,
+    limit: 256,
+  },
+  {
+    workload: "query-scheduler",
+    container: "query-scheduler",
+    path: "query_scheduler.resources",
+    cpu: 10,
+    memory: 64,
+    limit: 192,
+  },
+  {
+    workload: "store-gateway",
+    container: "store-gateway",
+    path: "store_gateway.resources",
+    cpu: 50,
+    memory: 128,
+    limit: 512,
+  },
+  { workload: "compactor", container: "compactor", path: "compactor.resources", cpu: 50, memory: 128, limit: 512 },
+  { workload: "gateway", container: "gateway", path: "gateway.resources", cpu: 20, memory: 32, limit: 128 },
+];
+
 /** Sizes of every container, as measured for a platform of a few nodes: the profile `small`. */
 const BY_CHART: Readonly<Record<string, readonly Omit<ContainerSize, "chart">[]>> = {
   traefik: [{ workload: "traefik", container: "traefik", path: "resources", cpu: 50, memory: 64, limit: 192 }],
@@ -221,6 +260,18 @@ const BY_CHART: Readonly<Record<string, readonly Omit<ContainerSize, "chart">[]>
   ],
   keycloakx: [{ workload: "keycloak", container: "keycloak", path: "resources", cpu: 250, memory: 768, limit: 1024 }],
   postgres: [{ workload: "postgres", container: "postgres", path: "resources", cpu: 50, memory: 192, limit: 512 }],
+  "mimir-distributed": MIMIR,
+  "mimir-distributed-cached": [
+    ...MIMIR,
+    ...["chunks-cache", "index-cache", "metadata-cache", "results-cache"].map((cache) => ({
+      workload: cache,
+      container: "memcached",
+      path: `${cache}.resources`,
+      cpu: 20,
+      memory: 320,
+      limit: 384,
+    })),
+  ],
   tempo: [{ workload: "tempo", container: "tempo", path: "tempo.resources", cpu: 50, memory: 256, limit: 768 }],
   "opentelemetry-collector": [
     {

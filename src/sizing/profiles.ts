@@ -20,14 +20,23 @@ const GROWING: Readonly<Record<string, { readonly standard: Triple; readonly lar
   "keycloakx/keycloak": { standard: [500, 1024, 1536], large: [1000, 1536, 2560] },
   "postgres/postgres": { standard: [100, 256, 768], large: [250, 512, 1536] },
   "tempo/tempo": { standard: [200, 1024, 2048], large: [500, 3072, 6144] },
+  "mimir-distributed-cached/distributor": { standard: [300, 384, 768], large: [1000, 1024, 2048] },
+  "mimir-distributed-cached/ingester": { standard: [500, 3072, 5120], large: [1500, 9216, 13312] },
+  "mimir-distributed-cached/querier": { standard: [200, 512, 1536], large: [500, 1024, 3072] },
+  "mimir-distributed-cached/query-frontend": { standard: [50, 128, 384], large: [100, 256, 768] },
+  "mimir-distributed-cached/query-scheduler": { standard: [20, 64, 192], large: [50, 128, 256] },
+  "mimir-distributed-cached/store-gateway": { standard: [100, 512, 1536], large: [300, 1536, 4096] },
+  "mimir-distributed-cached/compactor": { standard: [100, 512, 1536], large: [300, 1536, 4096] },
+  "mimir-distributed-cached/gateway": { standard: [50, 64, 256], large: [100, 64, 256] },
+  "mimir-distributed-cached/memcached": { standard: [20, 320, 384], large: [50, 1152, 1280] },
   "opentelemetry-collector/opentelemetry-collector": { standard: [200, 256, 512], large: [500, 512, 1024] },
 };
 
 /** Volumes that hold more where there is more to carry, as the config has them by default. */
 const VOLUMES = {
-  small: { grafana: "5Gi", prometheus: "8Gi", loki: "10Gi", tracing: "10Gi", database: "5Gi" },
-  standard: { grafana: "10Gi", prometheus: "50Gi", loki: "30Gi", tracing: "30Gi", database: "10Gi" },
-  large: { grafana: "20Gi", prometheus: "200Gi", loki: "100Gi", tracing: "100Gi", database: "20Gi" },
+  small: { grafana: "5Gi", prometheus: "8Gi", loki: "10Gi", tracing: "10Gi", mimir: "10Gi", database: "5Gi" },
+  standard: { grafana: "10Gi", prometheus: "50Gi", loki: "30Gi", tracing: "30Gi", mimir: "30Gi", database: "10Gi" },
+  large: { grafana: "20Gi", prometheus: "200Gi", loki: "100Gi", tracing: "100Gi", mimir: "60Gi", database: "20Gi" },
 } as const satisfies Record<Size, Record<string, string>>;
 
 export type SizedVolume = keyof (typeof VOLUMES)["small"];

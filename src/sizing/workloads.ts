@@ -22,6 +22,7 @@ const WITH_VOLUME: readonly string[] = [
   "loki/loki",
   "loki-scalable/write",
   "loki-scalable/backend",
+  ...ofMimir("ingester", "store-gateway", "compactor"),
   "postgres/postgres",
   "tempo/tempo",
 ];
@@ -36,6 +37,7 @@ export const SURGING: readonly string[] = [
   "external-secrets/webhook",
   "external-secrets/cert-controller",
   "prometheus/kube-state-metrics",
+  ...ofMimir("distributor", "querier", "query-frontend", "query-scheduler", "gateway"),
   "opentelemetry-collector/opentelemetry-collector",
   "prometheus-blackbox-exporter/prometheus-blackbox-exporter",
 ];
@@ -49,7 +51,13 @@ export const APART: readonly string[] = [
   "loki-scalable/read",
   "loki-scalable/backend",
   "loki-scalable/gateway",
+  ...ofMimir("ingester"),
 ];
+
+/** With and without caches. */
+function ofMimir(...workloads: readonly string[]): readonly string[] {
+  return ["mimir-distributed", "mimir-distributed-cached"].flatMap((use) => workloads.map((one) => `${use}/${one}`));
+}
 
 /** Pods of a platform, in the order in which its charts come. */
 export function workloadsOf(shape: PlatformShape, jobs: readonly Pod[] = []): Workloads {

@@ -4,7 +4,7 @@ import type { Dependable } from "./component";
 import { LABELS } from "./labels";
 import { resource } from "./resource";
 
-/** A service account that may do nothing in the cluster, and that no pod runs as: a name to sign in elsewhere with. */
+/** A service account that may do nothing in the cluster, and has no token: a name for pods, or to sign in elsewhere with. */
 export function serviceAccount(scope: Construct, id: string, namespace: string, name: string): Dependable {
   return resource(ServiceAccountV1, scope, id, {
     metadata: { name, namespace, labels: LABELS },

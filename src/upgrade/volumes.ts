@@ -18,6 +18,11 @@ export const CHART_VOLUMES: Partial<Readonly<Record<ChartName, readonly ChartVol
   grafana: [{ values: "persistence", workload: "Deployment", name: "grafana" }],
   loki: lokiVolumes(),
   "loki-conservative": lokiVolumes(),
+  "mimir-distributed": [
+    { values: "ingester.persistentVolume", workload: "StatefulSet", name: "mimir-ingester" },
+    { values: "store_gateway.persistentVolume", workload: "StatefulSet", name: "mimir-store-gateway" },
+    { values: "compactor.persistentVolume", workload: "StatefulSet", name: "mimir-compactor" },
+  ],
   postgres: [{ values: "persistence", workload: "StatefulSet", name: "keycloak-database" }],
   prometheus: [
     { values: "server.persistentVolume", workload: "Deployment", name: "prometheus-server" },

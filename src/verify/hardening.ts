@@ -156,4 +156,14 @@ export const HARDENING_EXCEPTIONS: readonly HardeningException[] = [
     where: /\.(cert-manager-(controller|cainjector)|external-secrets|cert-controller|webhook|nginx|alloy)$/,
     reason: "the chart offers none; a controller serves nobody, and what is called is asked for its readiness",
   },
+  {
+    controls: ["C-0056"],
+    where: /^mimir\.Deployment\/mimir-gateway\.gateway$/,
+    reason: "the chart offers none; nginx is asked for its readiness",
+  },
+  {
+    controls: ["C-0018", "C-0056"],
+    where: /^mimir\.StatefulSet\/mimir-\w+-cache\.memcached$/,
+    reason: "the chart offers none; what a cache does not answer is read from the bucket",
+  },
 ];

@@ -8,9 +8,9 @@ export function sizeProblems(
   releases: readonly RenderedRelease[],
   predicted: readonly ChartRequests[],
 ): readonly Problem[] {
-  return releases.flatMap(({ name, chart, objects }) => {
-    const called = [name, `${chart}-scalable`, chart];
-    const expected = called.flatMap((one) => predicted.filter((asked) => asked.chart === one))[0];
+  return releases.flatMap(({ objects, ...release }) => {
+    const { name } = release;
+    const expected = usesOf(release).flatMap((one) => predicted.filter((asked) => asked.chart === one))[0];
     if (expected === undefined) return [{ path: name, message: "is not in the sizing" }];
     const found = requestsOf(expected.chart, objects);
     return [
@@ -18,6 +18,11 @@ export function sizeProblems(
       ...difference(name, "on every node", found.perNode, expected.perNode),
     ];
   });
+}
+
+/** What the sizing may call a release: the one use of a chart that is run in several ways stands before the chart. */
+export function usesOf({ name, chart }: Pick<RenderedRelease, "name" | "chart">): readonly string[] {
+  return [name, `${chart}-scalable`, `${chart}-cached`, chart];
 }
 
 function difference(path: string, where: string, found: Requests, expected: Requests): readonly Problem[] {

@@ -6,7 +6,7 @@ const ALL = chartNames().flatMap((chart) => imagesOf(chart, {}));
 
 describe("images", () => {
   it("are named whole, with a tag that says what it is", () => {
-    for (const image of ALL) expect(image).toMatch(/^[a-z0-9.-]+\.[a-z]+\/[a-z0-9./-]+:v?\d[\w.-]*$/);
+    for (const image of ALL) expect(image).toMatch(/^[a-z0-9.-]+\.[a-z]+\/[a-z0-9./-]+:[vr]?\d[\w.-]*$/);
   });
 
   it("keep their path in another registry, where no two of them meet", () => {

@@ -9,8 +9,16 @@ import { verifyClient } from "../../src/verify";
 import type { KubernetesObject } from "../../src/verify/objects";
 import { containersOf } from "../../src/verify/pods";
 import { overviewOf } from "../../stacks/overview";
-import { type Example, everyChart, releasesOf, scratchFolder, synthesizedExamples, synthesizedLogs } from "./examples";
-import { chartPackages, rendered } from "./rendered";
+import {
+  type Example,
+  everyChart,
+  releasesOf,
+  scratchFolder,
+  synthesizedExamples,
+  synthesizedLogs,
+  synthesizedMimir,
+} from "./examples";
+import { chartPackages, rendered, skipsWhatLacks } from "./rendered";
 import { installed, onPath, type Requirement } from "./requirement";
 import { suiteWith } from "./suite";
 
@@ -39,7 +47,13 @@ const COLLECTOR = onPath(
 );
 
 suiteWith("charts", chartPackages(installed("helm")), async (place) => {
-  const examples = [...(await synthesizedExamples()), ...(await synthesizedLogs()), await everyChart({})];
+  skipsWhatLacks(place);
+  const examples = [
+    ...(await synthesizedExamples()),
+    ...(await synthesizedLogs()),
+    ...(await synthesizedMimir(place)),
+    await everyChart(place, {}),
+  ];
   describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
     const releases = releasesOf(example).map((release) => ({ ...release, objects: rendered(place, release, scratch) }));
     const objects = releases.flatMap((release) =>

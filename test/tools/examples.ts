@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { type ClientConfig, loadClient } from "../../src/config";
+import { mimir } from "../../src/config/schema/mimir";
 import { tracing } from "../../src/config/schema/tracing";
 import { releasesIn, type StackRelease } from "../../src/verify";
+import type { KubernetesObject } from "../../src/verify/objects";
 import { synthesize } from "../../stacks/synthesize";
 import type { Synthesized } from "../synth";
+import type { ChartPlace } from "./rendered";
 
 const CLIENTS = join(__dirname, "..", "..", "clients");
 
@@ -29,6 +32,9 @@ export const EXAMPLE_FILES: readonly string[] = readdirSync(CLIENTS)
   .sort()
   .map((name) => join(CLIENTS, name));
 
+/** What the examples for people do not show. */
+export const MIMIR_CLIENT = join(__dirname, "..", "clients", "mimir.yaml");
+
 /** Synthesizes every example client into a folder that is gone after the tests of the file. */
 export async function synthesizedExamples(): Promise<readonly Example[]> {
   const out = scratchFolder();
@@ -40,8 +46,9 @@ export async function synthesizedExamples(): Promise<readonly Example[]> {
   return examples;
 }
 
-/** A client that has a release of every locked chart, but for the other one of Loki: an example with more of it. */
+/** A client that has a release of every locked chart that is here, but for the other one of Loki: an example with more of it. */
 export async function everyChart(
+  { lacks }: Pick<ChartPlace, "lacks">,
   images: ClientConfig["images"],
   chart: ClientConfig["loki"]["chart"] = "current",
 ): Promise<Example> {
@@ -60,12 +67,22 @@ export async function everyChart(
     images,
     alerts: { ...config.alerts, engine: "prometheus" },
     tracing: tracing.parse({}),
+    ...(lacks.has("mimir-distributed") ? {} : { mimir: mimir.parse(METRICS) }),
     loki: { ...config.loki, chart },
     ingress: { ...config.ingress, dns },
     secrets: { ...config.secrets, stores: { vault: { vault } } },
     probes: { shop: { module: "http", target: "https://shop.guild.dev", interval: "60s", expect: {} } },
     grafana: { ...config.grafana, adminPassword: { externalSecret: stored, revision: 1 } },
   });
+}
+
+const METRICS = { bucket: "guild-metrics", endpoint: "https://s3.guild.dev", region: "eu" };
+
+/** A client whose metrics lie in Mimir, with three copies and caches; none where its chart is not here. */
+export async function synthesizedMimir({ lacks }: Pick<ChartPlace, "lacks">): Promise<readonly Example[]> {
+  if (lacks.has("mimir-distributed")) return [];
+  const { config } = await loadClient(MIMIR_CLIENT);
+  return [exampleIn(scratchFolder(), MIMIR_CLIENT, config)];
 }
 
 type LogsChange = (config: ClientConfig) => Pick<ClientConfig, "loki"> & Partial<Pick<ClientConfig, "alloy">>;
@@ -92,6 +109,17 @@ export async function synthesizedLogs(): Promise<readonly Example[]> {
 export function exampleIn(folder: string, file: string, config: ClientConfig): Example {
   const stacks = synthesize([config], join(folder, "out"));
   return { file, config, stacks: stacks.map((name) => stackIn(join(folder, "out", "stacks", name), name)) };
+}
+
+/** Accounts of pods that Terraform makes beside the charts. */
+export function accountsOf({ stacks }: Example): readonly KubernetesObject[] {
+  return stacks.flatMap(({ json }) =>
+    Object.values(json.resource.kubernetes_service_account_v1 ?? {}).map((account) => ({
+      kind: "ServiceAccount",
+      metadata: account.metadata as KubernetesObject["metadata"],
+      automountServiceAccountToken: account.automount_service_account_token as boolean,
+    })),
+  );
 }
 
 /** A folder that is gone after the tests of the file. */

@@ -2,8 +2,16 @@ import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { connects, type Pod, policiesIn } from "../../src/verify/network-simulation";
 import type { KubernetesObject } from "../../src/verify/objects";
-import { everyChart, releasesOf, scratchFolder, synthesizedExamples, synthesizedLogs } from "./examples";
-import { chartPackages, rendered } from "./rendered";
+import {
+  accountsOf,
+  everyChart,
+  releasesOf,
+  scratchFolder,
+  synthesizedExamples,
+  synthesizedLogs,
+  synthesizedMimir,
+} from "./examples";
+import { chartPackages, rendered, skipsWhatLacks } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
 
@@ -37,12 +45,20 @@ const NOT_ASKING: readonly (readonly [name: RegExp, reason: string])[] = [
   [/ observability\/prometheus-prometheus-pushgateway$/, "its Service asks, job prometheus-pushgateway"],
   [/ observability\/loki-gateway$/, "nginx: what it could tell is in the metrics of Loki behind it"],
   [/ observability\/loki-(chunks|results)-cache$/, "memcached, which has no metrics of its own"],
+  [/ observability\/mimir-gateway$/, "nginx: what it could tell is in the metrics of Mimir behind it"],
+  [/ observability\/mimir-(chunks|index|metadata|results)-cache$/, "memcached, which has no metrics of its own"],
   [/ identity\/keycloak-database$/, "no exporter is offered; Keycloak tells of its connections"],
   [/^Job cert-manager\/cert-manager-startupapicheck$/, "a Job: it ends before anybody asks"],
 ];
 
 suiteWith("network policies over rendered charts", chartPackages(installed("helm")), async (place) => {
-  const examples = [...(await synthesizedExamples()), ...(await synthesizedLogs()), await everyChart({})];
+  skipsWhatLacks(place);
+  const examples = [
+    ...(await synthesizedExamples()),
+    ...(await synthesizedLogs()),
+    ...(await synthesizedMimir(place)),
+    await everyChart(place, {}),
+  ];
   const seen = new Set<string>();
   describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
     const policies = policiesIn(example.stacks.map(({ json }) => json));
@@ -52,7 +68,11 @@ suiteWith("network policies over rendered charts", chartPackages(installed("helm
         namespace: object.metadata.namespace ?? release.namespace,
       })),
     );
-    const pods = objects.flatMap((object) => podOf(object, objects));
+    const accounts = accountsOf(example).map((account) => ({
+      ...account,
+      namespace: account.metadata.namespace ?? "",
+    }));
+    const pods = objects.flatMap((object) => podOf(object, [...objects, ...accounts]));
 
     it("let those reach the Kubernetes API who have a token for it, and no others", () => {
       const wrong = pods.filter((pod) => !pod.onHost && connects(policies, pod, NODE, 6443) !== pod.token);
@@ -87,8 +107,11 @@ suiteWith("network policies over rendered charts", chartPackages(installed("helm
   });
 
   it("give reasons for pods that there are", () => {
-    const idle = NOT_ASKING.filter(([known]) => ![...seen].some((name) => known.test(name)));
-    expect(idle.map(([known]) => known.source)).toEqual([]);
+    const known = NOT_ASKING.filter(
+      ([{ source }]) => !place.lacks.has("mimir-distributed") || !source.includes("mimir"),
+    );
+    const idle = known.filter(([pods]) => ![...seen].some((name) => pods.test(name)));
+    expect(idle.map(([{ source }]) => source)).toEqual([]);
   });
 });
 

@@ -5,20 +5,31 @@ import { capacity } from "../../src/sizing/capacity";
 import type { Pod } from "../../src/sizing/packing";
 import type { KubernetesObject, UpdateStrategy } from "../../src/verify/objects";
 import { requestsOf } from "../../src/verify/pods";
+import { usesOf } from "../../src/verify/sizes";
 import { demandsOf, overviewOf, poolsOf } from "../../stacks/overview";
-import { EXAMPLE_FILES, everyChart, releasesOf, scratchFolder, synthesizedExamples, synthesizedLogs } from "./examples";
-import { chartPackages, rendered } from "./rendered";
+import {
+  EXAMPLE_FILES,
+  everyChart,
+  releasesOf,
+  scratchFolder,
+  synthesizedExamples,
+  synthesizedLogs,
+  synthesizedMimir,
+} from "./examples";
+import { chartPackages, rendered, skipsWhatLacks } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
 
 const scratch = scratchFolder();
 
 suiteWith("rollouts and drains", chartPackages(installed("helm")), async (place) => {
+  skipsWhatLacks(place);
   const examples = [
     ...(await synthesizedExamples()),
     ...(await synthesizedLogs()),
-    await everyChart({}),
-    await everyChart({}, "conservative"),
+    ...(await synthesizedMimir(place)),
+    await everyChart(place, {}),
+    await everyChart(place, {}, "conservative"),
   ];
   const all = examples.map((example) => ({
     name: basename(example.file),
@@ -71,8 +82,7 @@ suiteWith("rollouts and drains", chartPackages(installed("helm")), async (place)
 
 function useOf({ name, chart }: { readonly name: string; readonly chart: string }, config: ClientConfig): string {
   const { requests } = overviewOf(config);
-  const called = [name, `${chart}-scalable`, chart];
-  return called.find((one) => requests.some((asked) => asked.chart === one)) ?? chart;
+  return usesOf({ name, chart }).find((one) => requests.some((asked) => asked.chart === one)) ?? chart;
 }
 
 type Traits = Pick<Pod, "cpu" | "memory" | "volumes" | "apart">;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { KubernetesObject } from "../../src/verify/objects";
-import { everyChart, releasesOf, scratchFolder } from "./examples";
-import { chartPackages, rendered } from "./rendered";
+import { accountsOf, everyChart, releasesOf, scratchFolder } from "./examples";
+import { chartPackages, rendered, skipsWhatLacks } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
 
@@ -23,9 +23,13 @@ const SPEAKERS: Readonly<Record<string, string>> = {
 };
 
 suiteWith("service account tokens", chartPackages(installed("helm")), async (place) => {
+  skipsWhatLacks(place);
   const scratch = scratchFolder();
-  const example = await everyChart({});
-  const objects = releasesOf(example).flatMap((release) => rendered(place, release, scratch));
+  const example = await everyChart(place, {});
+  const objects = [
+    ...releasesOf(example).flatMap((release) => rendered(place, release, scratch)),
+    ...accountsOf(example),
+  ];
 
   it("are given to the pods that need one, and to no other", () => {
     const pods = objects.filter(({ spec }) => spec?.template !== undefined);

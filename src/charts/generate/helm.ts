@@ -44,7 +44,7 @@ export interface ReleaseRendering {
 }
 
 /**
- * Renders a release as the provider will: the chart's schema is asked as well.
+ * Renders a release as the provider will: the chart's schema is asked as well, and what only `helm test` would run is left out.
  *
  * @throws RenderError with what helm said
  */
@@ -52,7 +52,7 @@ export function renderRelease({ package: file, release, namespace, valuesText, k
   return inScratchFolder((folder) => {
     const valuesFile = join(folder, "values.yaml");
     writeFileSync(valuesFile, valuesText);
-    const flags = ["--namespace", namespace, "--kube-version", `${kubernetes}.0`];
+    const flags = ["--namespace", namespace, "--kube-version", `${kubernetes}.0`, "--skip-tests"];
     const { status, stdout, stderr } = helm(["template", release, file, "--values", valuesFile, ...flags]);
     if (status === 0) return stdout;
     throw new RenderError(stderr.trim());

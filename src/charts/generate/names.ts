@@ -11,6 +11,14 @@ export function releaseWith(word: string): string {
 /** The word of the rendering that all others are held against: contained in no chart's name. */
 export const NO_WORD = "x";
 
+/** Charts that call themselves otherwise in the names of their objects. */
+const CALLED: Readonly<Record<string, string>> = { "mimir-distributed": "mimir" };
+
+/** What stands for a chart in the names of its objects, and what it looks for in the name of a release. */
+export function calledInNames(chart: string): string {
+  return CALLED[chart] ?? chart;
+}
+
 /** Turns text of a rendering back into a template of the release's name and namespace. */
 export function templateOf(text: string, word: string): string {
   return text.replaceAll(releaseWith(word), "{release}").replaceAll(NAMESPACE, "{namespace}");

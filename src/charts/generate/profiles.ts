@@ -29,6 +29,30 @@ const LOKI: HelmValues = {
   gateway: { metrics: { enabled: false } },
 };
 
+/** Mimir without what the newer architecture adds (Kafka), and without what Prometheus and Grafana do already. */
+const MIMIR: HelmValues = {
+  mimir: {
+    structuredConfig: {
+      ingest_storage: {
+        enabled: false,
+        kafka: { address: null, topic: null, auto_create_topic_default_partitions: null },
+      },
+      ingester: { push_grpc_method_enabled: null, ring: { replication_factor: 1 } },
+      blocks_storage: { backend: "s3", s3: { bucket_name: "metrics", endpoint: "s3.example.com" } },
+    },
+  },
+  kafka: { enabled: false },
+  minio: { enabled: false },
+  rollout_operator: { enabled: false },
+  alertmanager: { enabled: false },
+  ruler: { enabled: false },
+  overrides_exporter: { enabled: false },
+  ingester: { replicas: 1, zoneAwareReplication: { enabled: false } },
+  store_gateway: { replicas: 1, zoneAwareReplication: { enabled: false } },
+  querier: { replicas: 1 },
+  query_scheduler: { replicas: 1 },
+};
+
 /**
  * How we run each chart: what is on and what is off. No sizes, so that a rendering shows the chart's own. Services are
  * named and workloads counted with these.
@@ -56,6 +80,7 @@ export const PROFILES: Readonly<Record<ChartName, HelmValues>> = {
   },
   loki: LOKI,
   "loki-conservative": mergeValues(LOKI, { deploymentMode: "SingleBinary" }),
+  "mimir-distributed": MIMIR,
   "opentelemetry-collector": {
     mode: "deployment",
     image: { repository: "otel/opentelemetry-collector-k8s" },
@@ -96,10 +121,18 @@ const WITH_CACHES: HelmValues = mergeValues(SIMPLE_SCALABLE, {
   memcachedExporter: { enabled: false },
 });
 
+const MIMIR_CACHES: HelmValues = {
+  ...Object.fromEntries(
+    ["chunks-cache", "index-cache", "metadata-cache", "results-cache"].map((cache) => [cache, { enabled: true }]),
+  ),
+  memcachedExporter: { enabled: false },
+};
+
 /** Other ways in which we run a chart, laid over the first: what they add to it is part of its contract. */
 export const WAYS: Readonly<Partial<Record<ChartName, Readonly<Record<string, HelmValues>>>>> = {
   loki: { SimpleScalable: WITH_CACHES },
   "loki-conservative": { SimpleScalable: WITH_CACHES },
+  "mimir-distributed": { Cached: MIMIR_CACHES },
 };
 
 const LOKI_VARIANTS: readonly HelmValues[] = [
@@ -135,6 +168,15 @@ export const VARIANTS: Readonly<Partial<Record<ChartName, readonly HelmValues[]>
   ],
   loki: LOKI_VARIANTS,
   "loki-conservative": LOKI_VARIANTS,
+  "mimir-distributed": [
+    MIMIR_CACHES,
+    {
+      alertmanager: { enabled: true },
+      overrides_exporter: { enabled: true },
+      ruler: { enabled: true, remoteEvaluationDedicatedQueryPath: true },
+      gateway: { nginx: { basicAuth: { enabled: true, existingSecret: "login" } } },
+    },
+  ],
   "opentelemetry-collector": [{ mode: "statefulset" }, { mode: "daemonset" }],
   postgres: [{ replication: { enabled: true, primary: { host: "primary" } } }],
   prometheus: [

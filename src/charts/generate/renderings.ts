@@ -2,7 +2,7 @@ import type { NameRule } from "../contract";
 import { type HelmValues, mergeValues } from "../merge";
 import { RenderError, render } from "./helm";
 import type { Manifest } from "./manifests";
-import { keyOf, NAMESPACE, NO_WORD, nameRule, releaseWith, templateOf } from "./names";
+import { calledInNames, keyOf, NAMESPACE, NO_WORD, nameRule, releaseWith, templateOf } from "./names";
 import type { ChartPackage } from "./package";
 
 /** One chart rendered under several releases, and with more of its parts switched on. */
@@ -32,7 +32,7 @@ export function renderAll(
 ): Renderings {
   const as = (word: string, values: HelmValues): Manifest[] =>
     render({ package: file, release: releaseWith(word), namespace: NAMESPACE, values });
-  const words = [NO_WORD, chart.name, ...[...chart.subcharts.values()].map(({ name }) => name)];
+  const words = [NO_WORD, calledInNames(chart.name), ...[...chart.subcharts.values()].map(({ name }) => name)];
   const byWord = new Map(words.map((word) => [word, as(word, profile)]));
   const bySwitch = new Map(switches.map((path) => [path, as(NO_WORD, mergeValues(profile, switchedOn(path)))]));
   return { chart, base: byWord.get(NO_WORD) ?? [], byWord, bySwitch };
@@ -65,5 +65,5 @@ export function keyed(renderings: Renderings, wanted: (manifest: Manifest) => bo
 
 /** What we call an object of a chart, by the template of its name. */
 export function keyIn(chart: ChartPackage, template: string): string {
-  return keyOf(template, chart.name, [...chart.subcharts.keys()]);
+  return keyOf(template, calledInNames(chart.name), [...chart.subcharts.keys()]);
 }

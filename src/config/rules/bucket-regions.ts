@@ -23,8 +23,8 @@ export const bucketRegions = defineRule({
   },
 });
 
-/** The buckets of logs and traces are where they are made. */
-export const storeRegions = (["loki", "tracing"] as const).map((section) =>
+/** The buckets of logs, metrics and traces are where they are made. */
+export const storeRegions = (["loki", "mimir", "tracing"] as const).map((section) =>
   defineRule({
     needs: ["cluster", "buckets", section],
     check({ cluster, buckets, [section]: store }): Finding[] {

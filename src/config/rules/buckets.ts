@@ -16,14 +16,15 @@ export const bucketProvider = defineRule({
   },
 });
 
-/** Lifecycle rules count in days, and must not delete logs and traces before their store does. */
+/** Lifecycle rules count in days, and must not delete logs, metrics and traces before their store does. */
 export const bucketAges = defineRule({
-  needs: ["buckets", "loki", "tracing"],
-  check({ buckets, loki, tracing }) {
+  needs: ["buckets", "loki", "mimir", "tracing"],
+  check({ buckets, loki, mimir, tracing }) {
     return Object.entries(buckets).flatMap(([name, bucket]) => [
       ...AGES.flatMap((key) => wholeDays(["buckets", name, key], bucket[key])),
       ...needsVersioning(name, bucket),
       ...(name === loki.bucket ? outlives("loki", name, bucket.expireAfter, loki.retention) : []),
+      ...(name === mimir?.bucket ? outlives("mimir", name, bucket.expireAfter, mimir.retention) : []),
       ...(name === tracing?.bucket ? outlives("tracing", name, bucket.expireAfter, tracing.retention) : []),
     ]);
   },
@@ -64,4 +65,4 @@ function outlives(section: keyof typeof STORED, name: string, age: string | unde
   ];
 }
 
-const STORED = { loki: "logs that Loki", tracing: "traces that Tempo" } as const;
+const STORED = { loki: "logs that Loki", mimir: "metrics that Mimir", tracing: "traces that Tempo" } as const;

@@ -14,6 +14,16 @@ import { callerAddress, certificateChallenge, dnsAddress } from "./ingress-certi
 import { literalSecrets } from "./literal-secrets";
 import { lokiLimits, lokiProfile, lokiRetention } from "./loki";
 import { tokensContacts, tokensGateway, tokensService } from "./managed-tokens";
+import {
+  mimirBucket,
+  mimirKubernetes,
+  mimirLimits,
+  mimirNames,
+  mimirReplicas,
+  mimirRetention,
+  mimirStore,
+  mimirVolume,
+} from "./mimir";
 import { defaultPool, poolCounts, poolTaints } from "./node-pools";
 import { ownBuckets, storeBuckets } from "./object-stores";
 import { ownAlertFiles } from "./own-alerts";
@@ -64,6 +74,14 @@ const RULES: readonly SectionRule[] = [
   lokiLimits,
   alloyLines,
   alloyLineSize,
+  mimirRetention,
+  mimirReplicas,
+  mimirVolume,
+  mimirLimits,
+  mimirBucket,
+  mimirStore,
+  mimirNames,
+  mimirKubernetes,
   tracingLimits,
   serviceLevels,
   tokensService,

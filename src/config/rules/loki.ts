@@ -1,7 +1,7 @@
 import { durationSeconds, quantityBytes } from "../../quantity";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
-import type { ClientConfig } from "../schema";
+import { mostNodes } from "./nodes";
 import { defineRule } from "./rule";
 
 const HOUR = 3600;
@@ -39,11 +39,6 @@ function replicasOfOne(): Finding {
 function fewNodes(nodes: number, needed: number): Finding {
   const message = `got "scalable" on ${nodes} nodes at most, must have ${needed}: no two pods of a kind share a node`;
   return { path: ["loki", "profile"], message, fix: nest(["loki", "profile"], "single") };
-}
-
-function mostNodes(cluster: ClientConfig["cluster"]): number {
-  if (cluster.provider === "existing") return cluster.nodes.reduce((sum, { count }) => sum + count, 0);
-  return Object.values(cluster.nodePools).reduce((sum, pool) => sum + (pool.autoscale?.max ?? pool.count ?? 0), 0);
 }
 
 /** The compactor deletes by the hour, and refuses less than a day. */

@@ -3,14 +3,15 @@ import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
 import { shapeOf } from "../explain/schema-walk";
 import { loki } from "../schema/loki";
+import { mimir } from "../schema/mimir";
 import { tracing } from "../schema/tracing";
 import { defineRule } from "./rule";
 
 const OF_A_BUCKET = ["region", "endpoint", "pathStyle", "credentials", "probe"] as const;
-const SCHEMAS = { loki, tracing } as const;
+const SCHEMAS = { loki, mimir, tracing } as const;
 
 /** A bucket says where it is; without one there is nothing to say. */
-export const storeBuckets = (["loki", "tracing"] as const).map((section) =>
+export const storeBuckets = (["loki", "mimir", "tracing"] as const).map((section) =>
   defineRule({
     needs: ["cluster", section],
     check({ cluster, [section]: store }, written) {

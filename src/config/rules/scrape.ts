@@ -125,7 +125,11 @@ function oneFilter(path: Path, { keep, drop }: RemoteWriteConfig): Finding[] {
   return [{ path: [...path, "drop"], at: "key", message: "got drop beside keep, must be one of them" }];
 }
 
-function roomForARequest(path: Path, { queue: { capacity, maxSamplesPerSend } }: RemoteWriteConfig): Finding[] {
+/** A queue from which no full request can be made. */
+export function roomForARequest(
+  path: Path,
+  { queue: { capacity, maxSamplesPerSend } }: Pick<RemoteWriteConfig, "queue">,
+): Finding[] {
   if (capacity >= maxSamplesPerSend) return [];
   return [
     {

@@ -43,10 +43,16 @@ export const quantity = z
   .string()
   .regex(/^[1-9][0-9]*(Mi|Gi|Ti)$/, "must be a whole number with one unit of Mi, Gi, Ti, such as 8Gi");
 
+const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+const BUCKET_MUST = "must be 3 to 63 lower-case letters, digits and hyphens";
+
 /** Name of a bucket of an S3 store. */
-export const bucketName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be 3 to 63 lower-case letters, digits and hyphens");
+export const bucketName = z.string().regex(BUCKET, BUCKET_MUST);
+
+/** The same for what cannot be without one. @param why said where it is missing */
+export function neededBucket(why: string) {
+  return z.string().regex(BUCKET, `${BUCKET_MUST}: ${why}`);
+}
 
 /** The size of a line of text. */
 export const lineSize = z

@@ -94,7 +94,7 @@ const metricNames = z
   .min(1)
   .optional();
 
-const queue = z
+export const queue = z
   .strictObject({
     capacity: z
       .int()

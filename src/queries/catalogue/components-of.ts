@@ -40,6 +40,7 @@ export function componentsOf(config: ClientConfig): readonly ComponentName[] {
     ...EXPORTERS.filter(([type]) => watches(config, type)).map(([, component]) => component),
     ...(config.identity?.provider === "keycloak" ? (["keycloak"] as const) : []),
     ...(pushesTokenMetrics(config) ? (["managed-tokens"] as const) : []),
+    ...(config.mimir === undefined ? [] : (["mimir"] as const)),
     ...(config.tracing === undefined ? [] : (["opentelemetry-collector", "tempo"] as const)),
     ...(config.prometheus.pushgateway.enabled ? (["pushgateway"] as const) : []),
   ];

@@ -17,6 +17,7 @@ export const COMPONENTS = {
   kubelet: "kubernetes-nodes",
   loki: "kubernetes-pods",
   "managed-tokens": "prometheus-pushgateway",
+  mimir: "kubernetes-pods",
   "node-exporter": "kubernetes-service-endpoints",
   "opentelemetry-collector": "kubernetes-pods",
   "postgres-exporter": "exporters",

@@ -19,7 +19,7 @@ const BUCKET: LogBucket = {
 function jobOf(change: Partial<LogBucket> = {}): any {
   const bucket = { ...BUCKET, ...change };
   const { resource } = synthesized((stack) => {
-    new BucketProbe(stack, "probe", { namespace: "logs", bucket });
+    new BucketProbe(stack, "probe", { namespace: "logs", program: "loki", bucket });
   });
   return only(resource, "kubernetes_job_v1");
 }
