@@ -17,7 +17,7 @@ type Compiled = { readonly regex: Regex } | { readonly fault: string };
  */
 export function compileRegex(pattern: string): Compiled {
   const read = readRe2(pattern);
-  if (isFault(read)) return { fault: `${read.fault} at character ${read.at}` };
+  if (isFault(read)) return { fault: `${read.fault} (character ${read.at})` };
   return { regex: isQuick(pattern) ? quickly(pattern) : byEngine(pattern) };
 }
 

@@ -58,7 +58,7 @@ const REFUSED: readonly (readonly [name: string, change: Change, said: readonly 
     "an expression that RE2 cannot read",
     { alloy: { pods: { redact: [{ pattern: "key=(\\S+" }] } } },
     [
-      'alloy.pods.redact[0].pattern: got "key=(\\\\S+", must be an RE2 regular expression, and has missing ) at character 5',
+      'alloy.pods.redact[0].pattern: got "key=(\\\\S+", must be an RE2 regular expression, and has missing ) (character 5)',
     ],
     { alloy: { pods: { redact: [{ pattern: "password=(\\S+)" }] } } },
   ],
@@ -66,7 +66,7 @@ const REFUSED: readonly (readonly [name: string, change: Change, said: readonly 
     "a first line by look-ahead",
     { alloy: { pods: { parse: [{ match: { app: "api" }, multiline: { firstLine: "^(?!\\s)" } }] } } },
     [
-      'alloy.pods.parse[0].multiline.firstLine: got "^(?!\\\\s)", must be an RE2 regular expression, and has look-ahead, which RE2 has not at character 2',
+      'alloy.pods.parse[0].multiline.firstLine: got "^(?!\\\\s)", must be an RE2 regular expression, and has look-ahead, which RE2 has not (character 2)',
     ],
     { alloy: { pods: { parse: [{ multiline: { firstLine: "^\\d{4}-\\d{2}-\\d{2}" } }] } } },
   ],
@@ -84,7 +84,7 @@ const SELECTORS: readonly (readonly [selector: string, said: string])[] = [
   ["{namespace=debug}", 'unexpected "debug" (character 12)'],
   ['{namespace="debug"', "unexpected end of the query (character 19)"],
   ['{namespace="debug"} |= "x"', "must be a selector alone, without what is done with its lines"],
-  ['{namespace=~"a(b"}', "a regular expression for namespace that RE2 refuses: missing ) at character 2"],
+  ['{namespace=~"a(b"}', "a regular expression for namespace that RE2 refuses: missing ) (character 2)"],
   ['{namespace=~".*"}', "a selector of everything, must have a matcher that refuses the empty value"],
   ['{namespace="$namespace"}', "must have no variable: Loki fills none here"],
 ];

@@ -38,7 +38,7 @@ const REFUSED: readonly (readonly [name: string, change: Record<string, unknown>
   [
     "an expression that Go does not know",
     probes({ shop: { ...SHOP, expect: { body: "(?=ready)" } } }),
-    'probes.shop.expect.body: got "(?=ready)", must be an RE2 regular expression, and has look-ahead, which RE2 has not at character 1',
+    'probes.shop.expect.body: got "(?=ready)", must be an RE2 regular expression, and has look-ahead, which RE2 has not (character 1)',
     probes({ shop: { expect: { body: "ready" } } }),
   ],
   [

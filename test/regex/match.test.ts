@@ -36,7 +36,7 @@ describe("an expression", () => {
   });
 
   it("that is none says what is wrong, and where", () => {
-    expect(compileRegex("a(?=b)")).toEqual({ fault: "look-ahead, which RE2 has not at character 2" });
+    expect(compileRegex("a(?=b)")).toEqual({ fault: "look-ahead, which RE2 has not (character 2)" });
   });
 
   it.each([`${".*".repeat(30)}x`, "(a|a)*(a|a)*(a|a)*x", "(|){40}x", "(a*)*x"])(

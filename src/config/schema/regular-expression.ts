@@ -8,6 +8,6 @@ export const regularExpression = z
   .superRefine((pattern, context) => {
     const read = readRe2(pattern);
     if (!isFault(read)) return;
-    const message = `must be an RE2 regular expression, and has ${read.fault} at character ${read.at}`;
+    const message = `must be an RE2 regular expression, and has ${read.fault} (character ${read.at})`;
     context.addIssue({ code: "custom", message });
   });

@@ -4,9 +4,9 @@ import * as module from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { treeOf } from "./tree";
+import { treeOf } from "../tree";
 
-const ROOT = join(__dirname, "..");
+const ROOT = join(__dirname, "..", "..");
 const BIN = join(ROOT, "bin", "belvedere.js");
 const COMPILED = join(ROOT, ".compiled");
 const CLIENTS = readdirSync(join(ROOT, "clients"))
