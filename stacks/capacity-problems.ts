@@ -5,7 +5,8 @@ import { capacity, type Load, roomiest, tooLarge } from "../src/sizing/capacity"
 import type { Pod } from "../src/sizing/packing";
 import { largestConsumers, platformRequests, type Requests } from "../src/sizing/requests";
 import { cheapestChange } from "./cheapest-change";
-import { demandsOf, poolsOf, shapeOf } from "./overview";
+import { demandsOf, shapeOf } from "./overview";
+import { poolsOf } from "./pools";
 
 /** A platform that its nodes cannot hold, or not surely; with the cheapest nodes that can. */
 export function capacityProblems(config: ClientConfig): readonly Problem[] {

@@ -1,8 +1,10 @@
 import type { ClientConfig } from "../src/config";
+import { nodeRange } from "../src/config/node-range";
 import type { DigitalOceanCluster, ExistingCluster, NodePoolConfig } from "../src/config/schema/cluster";
 import { capacity } from "../src/sizing/capacity";
 import { DROPLET_SLUGS, dropletSize } from "../src/sizing/droplets";
-import { demandsOf, poolsOf } from "./overview";
+import { demandsOf } from "./overview";
+import { poolsOf } from "./pools";
 
 /** A change of the nodes with which the platform fits. */
 export interface NodeChange {
@@ -82,7 +84,7 @@ function moreNodes(cluster: DigitalOceanCluster, name: string, pool: NodePoolCon
 }
 
 function sizes(cluster: DigitalOceanCluster, name: string, pool: NodePoolConfig): Candidate[] {
-  const nodes = pool.autoscale?.max ?? pool.count ?? 0;
+  const nodes = nodeRange(pool).max;
   const price = ({ size }: Pick<NodePoolConfig, "size">) => dropletSize(size).price * nodes;
   return DROPLET_SLUGS.filter((size) => price({ size }) > price(pool)).map((size) => {
     const more = price({ size }) - price(pool);

@@ -8,7 +8,8 @@ import { containerDefaults, quota } from "../src/terraform/quota";
 import { hostsIn } from "./hosts";
 import { NAMESPACES } from "./names";
 
-import { mostNodes, namespaceOf, shapeOf, tasksOf } from "./overview";
+import { namespaceOf, shapeOf, tasksOf } from "./overview";
+import { mostNodes } from "./pools";
 import { tokensPods } from "./tokens-pods";
 import { bringsOperator, usedStores } from "./used-stores";
 import { close } from "./wiring";

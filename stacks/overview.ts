@@ -1,23 +1,22 @@
 import { chartPin, type ImageCopy } from "../src/charts";
 import type { ClientConfig } from "../src/config";
-import { quantityBytes } from "../src/quantity";
-import { type Capacity, capacity, type Demands, type Pool } from "../src/sizing/capacity";
+import { type Capacity, capacity, type Demands } from "../src/sizing/capacity";
 import { CONTAINERS, type ContainerSize } from "../src/sizing/container-table";
-import { type Bill, bill } from "../src/sizing/cost";
-import { databaseSize } from "../src/sizing/databases";
-import { dropletSize } from "../src/sizing/droplets";
+import type { Bill } from "../src/sizing/cost";
 import { exporterSize } from "../src/sizing/exporters";
 import { mimirPods } from "../src/sizing/mimir";
 import { type ChartRequests, type PlatformShape, platformRequests } from "../src/sizing/requests";
-import { DOKS_AGENTS, DOKS_PODS, DROPLET_VOLUMES } from "../src/sizing/system-pods";
+import { DOKS_AGENTS, DOKS_PODS } from "../src/sizing/system-pods";
 import { type Task, taskDemand } from "../src/sizing/tasks";
 import { workloadsOf } from "../src/sizing/workloads";
 import { type StackKind, stackName } from "../src/terraform/stack-name";
 import { backupOf, bucketPlans } from "./buckets";
+import { costOf } from "./cost";
 import { DATABASE_AUTHORITY, DATABASE_HOST } from "./database-handover";
 import { hostsOf } from "./hosts";
 import { imagesToPull, ownImages, pullSecrets } from "./images";
 import { NAMESPACES } from "./names";
+import { poolsOf } from "./pools";
 import { releasesOf } from "./releases";
 import {
   type BroughtSecret,
@@ -30,7 +29,6 @@ import {
 } from "./secret-uses";
 import { loadBalancerOf, managedDatabaseOf } from "./settings";
 import { tokensConfigMaps, tokensPods } from "./tokens-pods";
-import { volumesOf } from "./volumes";
 import { exportersOf, RUN_EXPORTERS, type Watched, watchedBy } from "./watched";
 
 /** One Helm release of a client. */
@@ -113,9 +111,6 @@ const COMPONENTS: readonly ComponentPlace[] = [
 
 /** Workloads that stand apart from the rest of their chart. */
 const APART: Readonly<Record<string, string>> = { "prometheus/node-exporter": NAMESPACES.nodeAgents };
-
-const MEBIBYTE = 2 ** 20;
-const GIBIBYTE = 2 ** 30;
 
 /** What a client gets: stacks, components, addresses, requests against capacity, cost. */
 export function overviewOf(config: ClientConfig): Overview {
@@ -261,64 +256,4 @@ function providerVariables(config: ClientConfig): readonly string[] {
     ...(digitalOcean ? ["DIGITALOCEAN_TOKEN"] : []),
     ...(spaces ? ["SPACES_ACCESS_KEY_ID", "SPACES_SECRET_ACCESS_KEY"] : []),
   ];
-}
-
-/** Nodes of a client. */
-export function poolsOf({ cluster }: ClientConfig): readonly Pool[] {
-  if (cluster.provider === "existing")
-    return cluster.nodes.map((node, index) => ({
-      name: `nodes[${index}]`,
-      allocatable: { cpu: node.cpu * 1000, memory: quantityBytes(node.memory) / MEBIBYTE },
-      min: node.count,
-      max: node.count,
-    }));
-  return Object.entries(cluster.nodePools).map(([name, pool]) => {
-    const { allocatableCpu, allocatableMemory } = dropletSize(pool.size);
-    const tainted = pool.taints.some(({ effect }) => effect !== "PreferNoSchedule");
-    return {
-      name,
-      allocatable: { cpu: allocatableCpu, memory: allocatableMemory },
-      ...nodeRange(pool),
-      volumes: DROPLET_VOLUMES,
-      ...(tainted ? { tainted } : {}),
-    };
-  });
-}
-
-/** Nodes that there are when every pool is as large as it may be. */
-export function mostNodes(config: ClientConfig): number {
-  return poolsOf(config).reduce((count, { max }) => count + max, 0);
-}
-
-function nodeRange(pool: {
-  readonly count?: number | undefined;
-  readonly autoscale?: { readonly min: number; readonly max: number } | undefined;
-}) {
-  return pool.autoscale ?? { min: pool.count ?? 0, max: pool.count ?? 0 };
-}
-
-function costOf(config: ClientConfig): Bill | undefined {
-  const { cluster } = config;
-  if (cluster.provider === "existing") return undefined;
-  return bill({
-    pools: Object.entries(cluster.nodePools).map(([name, pool]) => ({
-      name,
-      size: pool.size,
-      price: dropletSize(pool.size).price,
-      ...nodeRange(pool),
-    })),
-    highAvailability: cluster.highAvailability,
-    database: databaseCost(config),
-    loadBalancerUnits: loadBalancerOf(config)?.sizeUnit ?? 0,
-    volumes: volumesOf(config).reduce((sum, volume) => sum + quantityBytes(volume) / GIBIBYTE, 0),
-    buckets: bucketPlans(config).length,
-    registry: cluster.registry,
-  });
-}
-
-function databaseCost(config: ClientConfig) {
-  const database = managedDatabaseOf(config);
-  if (database === undefined) return undefined;
-  const { size, nodes } = database;
-  return { size, nodes, price: databaseSize(size).price };
 }

@@ -1,10 +1,10 @@
-import type { AlertScope, NodePool, Slo } from "../alerts";
+import type { AlertScope, Slo } from "../alerts";
 import type { DashboardScope } from "../dashboards";
 import type { Adjustments } from "../src/alert";
 import type { ClientConfig } from "../src/config";
 import { durationSeconds } from "../src/quantity";
 import { componentsOf } from "../src/queries/catalogue/components-of";
-import { dropletSize } from "../src/sizing/droplets";
+import { pricedPools } from "./pools";
 
 /** Window of an SLO that names none, where samples are kept for so long. */
 const MONTH = "30d";
@@ -20,22 +20,12 @@ export type ShippedScope = AlertScope &
 export function shippedScope(config: ClientConfig): ShippedScope {
   const components = componentsOf(config);
   const { engine, runbooks, disable, overrides } = config.alerts;
-  const scope = { components, pools: poolsOf(config), slos: slosOf(config), engine, runbooks, disable, overrides };
+  const scope = { components, pools: pricedPools(config), slos: slosOf(config), engine, runbooks, disable, overrides };
   const { managedTokens } = config;
   if (managedTokens === undefined || !components.includes("managed-tokens")) return scope;
   // Loaded by those who have the service: most have not.
   const { managedTokensScope } = require("../src/managed-tokens/scope") as typeof import("../src/managed-tokens/scope");
   return { ...scope, managedTokens: managedTokensScope(managedTokens) };
-}
-
-function poolsOf({ cluster }: ClientConfig): readonly NodePool[] {
-  if (cluster.provider === "existing") return [];
-  return Object.entries(cluster.nodePools).map(([name, { size, count = 0, autoscale }]) => ({
-    name,
-    min: autoscale?.min ?? count,
-    max: autoscale?.max ?? count,
-    price: dropletSize(size).price,
-  }));
 }
 
 /** What was promised, as alerts and dashboards take it. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -56,5 +56,28 @@ describe("the linter holds the floors apart", () => {
 
   it("says nothing of what is allowed", () => {
     expect(lint(ALLOWED)).not.toContain("noRestrictedImports");
+  });
+});
+
+const FLOORS = ["alerts", "bench", "cli", "constructs", "dashboards", "scripts", "src", "stacks", "test"];
+
+describe("the house", () => {
+  it("exports no name that nobody takes", () => {
+    const files = FLOORS.flatMap((floor) =>
+      readdirSync(join(ROOT, floor), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => `${floor}/${file}`),
+    );
+    const texts = ["index.ts", ...files].map((file) => [file, readFileSync(join(ROOT, file), "utf8")] as const);
+    const times = new Map<string, number>();
+    for (const [word] of texts.flatMap(([, text]) => [...text.matchAll(/\w+/g)]))
+      times.set(word, (times.get(word) ?? 0) + 1);
+    const exported = texts.flatMap(([file, text]) =>
+      [...text.matchAll(/^export (?:abstract |async )*(?:const|function|class|interface|type) (\w+)/gm)].map(
+        ([, name = ""]) => ({ name, at: `${file} ${name}` }),
+      ),
+    );
+    expect(exported.length).toBeGreaterThan(1000);
+    expect(exported.filter(({ name }) => times.get(name) === 1).map(({ at }) => at)).toEqual([]);
   });
 });

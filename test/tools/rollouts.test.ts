@@ -6,7 +6,8 @@ import type { Pod } from "../../src/sizing/packing";
 import type { KubernetesObject, UpdateStrategy } from "../../src/verify/objects";
 import { requestsOf } from "../../src/verify/pods";
 import { usesOf } from "../../src/verify/sizes";
-import { demandsOf, overviewOf, poolsOf } from "../../stacks/overview";
+import { demandsOf, overviewOf } from "../../stacks/overview";
+import { poolsOf } from "../../stacks/pools";
 import {
   EXAMPLE_FILES,
   everyChart,

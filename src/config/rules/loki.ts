@@ -1,7 +1,7 @@
 import { durationSeconds, quantityBytes } from "../../quantity";
 import type { Finding } from "../explain/finding";
 import { nest } from "../explain/path";
-import { mostNodes } from "./nodes";
+import { sharedNodes } from "./nodes";
 import { defineRule } from "./rule";
 
 const HOUR = 3600;
@@ -14,7 +14,7 @@ export const lokiProfile = defineRule({
     if (loki.profile === "single") return written("loki", "replicas") ? [replicasOfOne()] : [];
     const { write, read, backend } = loki.replicas;
     const needed = Math.max(write, read, backend);
-    const nodes = mostNodes(cluster);
+    const nodes = sharedNodes(cluster);
     return [...(loki.bucket === undefined ? [noBucket()] : []), ...(nodes < needed ? [fewNodes(nodes, needed)] : [])];
   },
 });

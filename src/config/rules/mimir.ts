@@ -5,7 +5,7 @@ import { nest } from "../explain/path";
 import { NEWEST_MINOR } from "../kubernetes-versions";
 import type { ClientConfig } from "../schema";
 import { titleOf, uidOf } from "../schema/datasources";
-import { mostNodes } from "./nodes";
+import { sharedNodes } from "./nodes";
 import { defineRule } from "./rule";
 import { roomForARequest } from "./scrape";
 
@@ -54,7 +54,7 @@ export const mimirReplicas = defineRule({
       const message = `got ${ingester}, must be at least replicationFactor, ${replicationFactor}: each copy is kept by another one`;
       return [{ path, message, fix: nest(path, replicationFactor) }];
     }
-    const nodes = mostNodes(cluster);
+    const nodes = sharedNodes(cluster);
     if (nodes >= ingester) return [];
     const asked = mimir.replicas.ingester === undefined ? ["mimir", "replicationFactor"] : path;
     const got = mimir.replicas.ingester === undefined ? `${replicationFactor}` : `${ingester} ingesters`;

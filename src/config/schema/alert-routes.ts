@@ -197,6 +197,3 @@ export const inhibit = z
   });
 
 export type RoutesConfig = z.output<typeof routes>;
-export type MatchConfig = z.output<typeof match>;
-export type MuteTimingConfig = z.output<typeof muteTiming>;
-export type InhibitionConfig = z.output<typeof inhibition>;

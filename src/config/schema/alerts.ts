@@ -70,4 +70,3 @@ export const alerts = z
   });
 
 export type AlertsConfig = z.output<typeof alerts>;
-export type AlertOverrideConfig = z.output<typeof override>;

@@ -65,5 +65,3 @@ export const backend = z.discriminatedUnion("type", [local, s3, remote]).meta({
   description: "Where the Terraform states lie, one per stack. Always explicit: a default would depend on the machine.",
   examples: [{ type: "local" }],
 });
-
-export type BackendConfig = z.output<typeof backend>;

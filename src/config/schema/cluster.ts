@@ -252,7 +252,6 @@ export const cluster = z.discriminatedUnion("provider", [digitalocean, existing]
   examples: [{ provider: "existing", context: "admin@rack1", nodes: [{ cpu: 4, memory: "14Gi", count: 3 }] }],
 });
 
-export type ClusterConfig = z.output<typeof cluster>;
 export type DigitalOceanCluster = z.output<typeof digitalocean>;
 export type ExistingCluster = z.output<typeof existing>;
 export type NodePoolConfig = z.output<typeof nodePool>;

@@ -181,4 +181,3 @@ export const smtp = z
   });
 
 export type ContactPointConfig = z.output<typeof contactPoint>;
-export type SmtpConfig = NonNullable<z.output<typeof smtp>>;

@@ -48,5 +48,3 @@ export const dashboards = z
       "Dashboards of your own: JSON as Grafana exports it, or TypeScript, which needs `--allow-typescript`. docs/dashboards.md says more.",
     examples: [["./dashboards/orders.json"]],
   });
-
-export type DashboardsConfig = z.output<typeof dashboards>;

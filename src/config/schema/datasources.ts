@@ -188,7 +188,6 @@ export const uids = z
   });
 
 export type DatasourceConfig = z.output<typeof datasource>;
-export type DatasourcesConfig = z.output<typeof datasources>;
 
 /** Name that people see. */
 export function titleOf(key: string, { title = key }: DatasourceConfig): string {

@@ -93,5 +93,4 @@ export const database = z
   .prefault({ type: "in-cluster" })
   .meta({ description: "Database of Keycloak.", examples: [{ type: "in-cluster", volume: "5Gi" }] });
 
-export type DatabaseConfig = z.output<typeof database>;
 export type ManagedDatabaseConfig = z.output<typeof managed>;

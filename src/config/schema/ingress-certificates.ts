@@ -61,5 +61,4 @@ export const certificates = z.discriminatedUnion("issuer", [existing, letsencryp
   examples: [{ issuer: "letsencrypt", email: "ops@zai.dev" }],
 });
 
-export type CertificatesConfig = z.output<typeof certificates>;
 export type LetsEncryptConfig = z.output<typeof letsencrypt>;

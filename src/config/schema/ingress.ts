@@ -87,5 +87,3 @@ export const ingress = z
     description: "The gateway (Traefik): load balancer, HTTPS, certificates, DNS records, access log.",
     examples: [{ certificates: { issuer: "letsencrypt", email: "ops@zai.dev" }, dns: { provider: "digitalocean" } }],
   });
-
-export type IngressConfig = z.output<typeof ingress>;

@@ -162,5 +162,3 @@ export const loki = z
     description: "Loki, and the gateway before it.",
     examples: [{ bucket: "zai-logs", retention: "31d" }],
   });
-
-export type LokiConfig = z.output<typeof loki>;

@@ -79,5 +79,3 @@ export const network = z
   })
   .prefault({})
   .meta({ description: "Network policies.", examples: [{ notificationPorts: [443, 8443] }] });
-
-export type NetworkConfig = z.output<typeof network>;

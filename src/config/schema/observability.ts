@@ -83,6 +83,3 @@ export const charts = z
   })
   .prefault({})
   .meta({ description: "Where the charts come from.", examples: [{ mirror: "https://charts.zai.dev" }] });
-
-export type GrafanaConfig = z.output<typeof grafana>;
-export type PrometheusConfig = z.output<typeof prometheus>;

@@ -89,4 +89,3 @@ export const probes = z
   });
 
 export type ProbeConfig = z.output<typeof probe>;
-export type ProbesConfig = z.output<typeof probes>;

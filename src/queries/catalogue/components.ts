@@ -60,7 +60,3 @@ export function isKubernetesLabel(name: string): boolean {
     /(?:^|_)(?:io|sh|com|dev|org)_/.test(name) || /^(?:app|pod_template_hash|controller_revision_hash)$/.test(name)
   );
 }
-
-export function isComponent(name: string): name is ComponentName {
-  return Object.hasOwn(COMPONENTS, name);
-}
