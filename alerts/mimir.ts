@@ -224,7 +224,7 @@ export const mimirBucketErrors = defineAlert({
   signal: defineSignal({
     expr: promql`
       sum by (component, operation) (rate(thanos_objstore_bucket_operation_failures_total[$__rate_interval]))
-      / sum by (component, operation) (rate(thanos_objstore_bucket_operations_total[$__rate_interval]))`,
+      / (sum by (component, operation) (rate(thanos_objstore_bucket_operations_total[$__rate_interval])) > 0)`,
     unit: "percentunit",
     min: 0,
     max: 1,
