@@ -101,7 +101,7 @@ export function alertGroupsFor({
 }: AlertScope): readonly AlertGroup[] {
   return [
     ...shippedFor(GROUPS, components),
-    ...(components.includes("mimir") ? [mimirGroup()] : []),
+    ...(components.includes("mimir") ? mimirGroups() : []),
     capacityAlerts(pools),
     ...(slos.length === 0 ? [] : [sloGroup(slos)]),
     ...(managedTokens === undefined ? [] : tokensGroups(managedTokens)),
@@ -116,9 +116,10 @@ export function recordingGroupsFor({ slos = [] }: AlertScope): readonly Recordin
 }
 
 /** Loaded by those who have it: most have not. */
-function mimirGroup(): AlertGroup {
+function mimirGroups(): readonly AlertGroup[] {
   const { mimirAlerts } = require("./mimir") as typeof import("./mimir");
-  return mimirAlerts;
+  const { mimirStorageAlerts } = require("./mimir-storage") as typeof import("./mimir-storage");
+  return [mimirAlerts, mimirStorageAlerts];
 }
 
 /** Loaded by those who have promised something: not all have. */

@@ -58,9 +58,15 @@ function newestOf(versions: readonly string[]): string | undefined {
     );
 }
 
-/** Whether a release is above another one, number by number. */
+/** Whether a release is above another one, number by number; a pre-release is below its release. */
 export function isNewer(version: string, than: string): boolean {
-  const [left, right] = [version, than].map((text) => RELEASE.exec(text)?.slice(1).map(Number) ?? []);
+  const [left, right] = [version, than].map((text) => RELEASE.exec(released(text))?.slice(1).map(Number) ?? []);
   const at = [0, 1, 2].find((index) => left?.[index] !== right?.[index]);
-  return at !== undefined && (left?.[at] ?? 0) > (right?.[at] ?? 0);
+  if (at === undefined) return released(than) !== than && released(version) === version;
+  return (left?.[at] ?? 0) > (right?.[at] ?? 0);
+}
+
+/** The release that a pre-release leads to. */
+function released(version: string): string {
+  return version.replace(/-.*$/, "");
 }

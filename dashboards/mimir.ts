@@ -1,4 +1,5 @@
 import * as alerts from "../alerts/mimir";
+import * as storage from "../alerts/mimir-storage";
 import { defineDashboard, promql, type Row } from "../src/dashboard";
 import { lines, number, watched } from "./panels";
 
@@ -96,11 +97,11 @@ const writes: Row = {
       min: 0,
     }),
     lines({
-      key: "sample-delay",
-      title: "How late samples come",
-      description: "The slowest tenth. It grows while Prometheus catches up.",
-      expr: promql`histogram_quantile(0.9, sum by (le) (rate(cortex_distributor_sample_delay_seconds_bucket[$__rate_interval])))`,
-      legend: "delay",
+      key: "newest-sample",
+      title: "Age of the newest sample",
+      description: "Seconds are normal. It grows while nothing comes, or while Prometheus catches up.",
+      expr: promql`time() - max by (user) (cortex_distributor_latest_seen_sample_timestamp_seconds)`,
+      legend: "{{user}}",
       unit: "s",
       min: 0,
     }),
@@ -135,7 +136,7 @@ const ingesters: Row = {
       width: 8,
     }),
     watched({
-      alert: alerts.mimirBlocksNotShipped,
+      alert: storage.mimirBlocksNotShipped,
       title: "Age of blocks that are not in the bucket",
       description: "Minutes are normal. Hours: the bucket does not take them, and volumes fill up.",
       legend: "{{pod}}",
@@ -210,13 +211,13 @@ const bucket: Row = {
       min: 0,
     }),
     watched({
-      alert: alerts.mimirBucketErrors,
+      alert: storage.mimirBucketErrors,
       title: "Requests to the bucket that fail",
       description: "Share by part and kind. Any that go on: old metrics are missing, or are not deleted.",
       legend: "{{component}} {{operation}}",
     }),
     watched({
-      alert: alerts.mimirCompactorNotRunning,
+      alert: storage.mimirCompactorNotRunning,
       title: "Since the compactor came to an end",
       description: "Half an hour is normal, some hours are with large blocks. Longer: nothing is deleted.",
       legend: "compactor",
@@ -233,7 +234,7 @@ const bucket: Row = {
       width: 8,
     }),
     watched({
-      alert: alerts.mimirBlocksUnseen,
+      alert: storage.mimirBlocksUnseen,
       title: "Since store gateways looked for blocks",
       description: "A quarter of an hour is normal. Hours: graphs get a hole twelve hours ago.",
       legend: "{{pod}}",

@@ -11,6 +11,7 @@ export const STORES = {
   prometheus: { type: "prometheus", uid: "prometheus", name: "Prometheus" },
   loki: { type: "loki", uid: "loki", name: "Loki" },
   tempo: { type: "tempo", uid: "tempo", name: "Tempo" },
+  mimir: { type: "prometheus", uid: "mimir", name: "Mimir" },
   alertmanager: { type: "alertmanager", uid: "alertmanager", name: "Alertmanager" },
 } as const satisfies Readonly<Record<string, KnownDatasource>>;
 
@@ -32,8 +33,13 @@ export function dashboardContext(config: ClientConfig): DashboardContext {
 
 /** Every datasource of a client's Grafana; its default is the first. */
 export function knownDatasources(config: ClientConfig): readonly KnownDatasource[] {
-  const { tempo, ...always } = STORES;
-  return [...Object.values(always), ...(config.tracing === undefined ? [] : [tempo]), ...furtherDatasources(config)];
+  const { mimir, tempo, ...always } = STORES;
+  return [
+    ...Object.values(always),
+    ...(config.mimir === undefined ? [] : [mimir]),
+    ...(config.tracing === undefined ? [] : [tempo]),
+    ...furtherDatasources(config),
+  ];
 }
 
 /** Those that the config adds. */

@@ -3,6 +3,7 @@ import { restartsWith, type SecretRef } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
 import type { Size } from "../../src/sizing/profiles";
 import type { ServiceEndpoint } from "../../src/terraform";
+import { bucketKeys } from "../bucket-keys";
 import { type LogLimits, lokiConfig, RULES, type StreamRetention } from "./config";
 import { tenantForAll } from "./gateway";
 
@@ -210,10 +211,7 @@ function keys({ bucket }: LokiValuesProps) {
   if (bucket === undefined) return {};
   return {
     extraArgs: ["-config.expand-env=true"],
-    extraEnv: [
-      fromSecret("AWS_ACCESS_KEY_ID", bucket.accessKeyId),
-      fromSecret("AWS_SECRET_ACCESS_KEY", bucket.secretAccessKey),
-    ],
+    extraEnv: bucketKeys(bucket),
   };
 }
 
@@ -222,8 +220,4 @@ function annotations(target: string, { chart = "current", bucket }: LokiValuesPr
     ...scrapeAnnotations(LOKI_CHARTS[chart], target),
     ...(bucket === undefined ? {} : restartsWith([bucket.accessKeyId, bucket.secretAccessKey])),
   };
-}
-
-function fromSecret(name: string, ref: SecretRef) {
-  return { name, valueFrom: { secretKeyRef: { name: ref.name, key: ref.key } } };
 }

@@ -1,9 +1,10 @@
 import { scrapeAnnotations } from "../../src/charts";
 import { quantityBytes } from "../../src/quantity";
-import { restartsWith, type SecretRef } from "../../src/secret-source";
+import { restartsWith } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
 import { hasMimirCaches, MIMIR_CACHE, type MimirPods, type ReplicationFactor } from "../../src/sizing/mimir";
 import type { Size } from "../../src/sizing/profiles";
+import { bucketKeys } from "../bucket-keys";
 import type { LogBucket } from "../loki";
 import { mimirConfig, type SampleLimits } from "./config";
 
@@ -99,7 +100,7 @@ const ALIVE = {
 };
 
 function common(part: Part, props: MimirValuesProps, sizes: Sizes) {
-  const env = [...(WITH_BUCKET.includes(part) ? keys(props.bucket) : []), ...memoryLimit(part, sizes)];
+  const env = [...(WITH_BUCKET.includes(part) ? bucketKeys(props.bucket) : []), ...memoryLimit(part, sizes)];
   return {
     livenessProbe: ALIVE,
     podAnnotations: annotations(part, props),
@@ -168,16 +169,4 @@ function memoryLimit(part: Part, sizes: Sizes) {
   const limit = part === "store-gateway" ? sizes[PARTS[part]]?.resources.limits.memory : undefined;
   if (limit === undefined) return [];
   return [{ name: "GOMEMLIMIT", value: `${Math.floor((quantityBytes(limit) / MEBIBYTE) * FILL)}MiB` }];
-}
-
-/** Mimir expands the names of keys in its configuration from its environment, when it starts. */
-function keys(bucket: SampleBucket) {
-  return [
-    fromSecret("AWS_ACCESS_KEY_ID", bucket.accessKeyId),
-    fromSecret("AWS_SECRET_ACCESS_KEY", bucket.secretAccessKey),
-  ];
-}
-
-function fromSecret(name: string, ref: SecretRef) {
-  return { name, valueFrom: { secretKeyRef: { name: ref.name, key: ref.key } } };
 }

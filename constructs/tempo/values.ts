@@ -1,10 +1,11 @@
 import { scrapeAnnotations } from "../../src/charts";
 import { escapeHelmTemplateInYaml } from "../../src/charts/helm-template";
 import { durationSeconds } from "../../src/quantity";
-import { restartsWith, type SecretRef } from "../../src/secret-source";
+import { restartsWith } from "../../src/secret-source";
 import { sizedValues } from "../../src/sizing/containers";
 import type { Size } from "../../src/sizing/profiles";
 import type { ServiceEndpoint } from "../../src/terraform";
+import { bucketKeys } from "../bucket-keys";
 import type { LogBucket } from "../loki";
 
 /** A bucket on S3 or a store that speaks its API, and the Secrets that open it. */
@@ -103,13 +104,6 @@ function literal(text: string): string {
 function credentials(bucket: TraceBucket) {
   return {
     extraArgs: { "config.expand-env": "true" },
-    extraEnv: [
-      fromSecret("AWS_ACCESS_KEY_ID", bucket.accessKeyId),
-      fromSecret("AWS_SECRET_ACCESS_KEY", bucket.secretAccessKey),
-    ],
+    extraEnv: bucketKeys(bucket),
   };
-}
-
-function fromSecret(name: string, ref: SecretRef) {
-  return { name, valueFrom: { secretKeyRef: { name: ref.name, key: ref.key } } };
 }

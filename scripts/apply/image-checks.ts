@@ -1,3 +1,4 @@
+import { bareImage } from "../../src/verify/images";
 import type { PodSpec } from "../../src/verify/objects";
 import type { Overview } from "../../stacks/overview";
 import type { Asserted } from "./checks";
@@ -13,12 +14,12 @@ export async function imagesAreKnown(
   { images }: Overview,
   pullSecret: string | undefined,
 ): Promise<Asserted> {
-  const known = new Set(images.map(({ target }) => target));
+  const known = new Set(images.map(({ target }) => bareImage(target)));
   const pods = await cluster.list<Pod>("pods");
   const wrong = pods.flatMap(({ metadata, spec }) => [
     ...[...(spec.initContainers ?? []), ...spec.containers]
       .map(({ image = "" }) => image)
-      .filter((image) => !known.has(image.replace(/@sha256:[0-9a-f]+$/, "")))
+      .filter((image) => !known.has(bareImage(image)))
       .map((image) => `${metadata.name} runs ${image}`),
     ...(pullSecret === undefined || spec.imagePullSecrets?.some(({ name }) => name === pullSecret)
       ? []

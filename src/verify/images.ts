@@ -5,10 +5,10 @@ import { containersOf } from "./pods";
 
 /** Images that a chart runs and that are not listed: a registry that was filled by the list would lack them. */
 export function imageProblems(releases: readonly RenderedRelease[], listed: readonly ImageCopy[]): readonly Problem[] {
-  const known = new Set(listed.map(({ target }) => bare(target)));
+  const known = new Set(listed.map(({ target }) => bareImage(target)));
   return releases.flatMap(({ name, objects }) =>
     containersOf(objects)
-      .filter(({ image = "" }) => !known.has(bare(image)))
+      .filter(({ image = "" }) => !known.has(bareImage(image)))
       .map(({ where, image }) => ({
         path: `${name}.${where}`,
         message: `runs ${image}, which is not in the list of images`,
@@ -17,6 +17,6 @@ export function imageProblems(releases: readonly RenderedRelease[], listed: read
 }
 
 /** Without digest, and without the registry that is every runtime's default. */
-function bare(image: string): string {
+export function bareImage(image: string): string {
   return image.replace(/@sha256:.*$/, "").replace(/^docker\.io\/(library\/)?/, "");
 }

@@ -51,6 +51,8 @@ describe("isNewer", () => {
     ["v1.22.0", "v1.21.1", true],
     ["9.9.9", "18.0.0", false],
     ["1.2.3", "1.2.3", false],
+    ["6.1.0", "6.1.0-weekly.391", true],
+    ["6.0.9", "6.1.0-weekly.391", false],
   ])("%s over %s: %s", (version, than, newer) => {
     expect(isNewer(version, than)).toBe(newer);
   });

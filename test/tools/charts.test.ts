@@ -46,6 +46,12 @@ const COLLECTOR = onPath(
   "build go.opentelemetry.io/collector/otelcol with the components of our configuration, or take a release",
 );
 
+const MIMIR = onPath(
+  "mimir",
+  ["-version"],
+  "build github.com/grafana/mimir/cmd/mimir, or take a release of the chart's appVersion",
+);
+
 suiteWith("charts", chartPackages(installed("helm")), async (place) => {
   skipsWhatLacks(place);
   const examples = [
@@ -76,6 +82,24 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
       const keys = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "key" };
       run(loki, ["-verify-config", "-config.expand-env=true", `-config.file=${file}`], keys);
     });
+
+    if (objects.some(isMimir)) {
+      checkedBy("Mimir's configuration", MIMIR, (mimir) => {
+        const file = write("mimir.yaml", fileIn(objects, "mimir-config", "mimir.yaml"));
+        const containers = containersOf(objects.filter(isMimir)).filter(({ image }) =>
+          image?.includes("grafana/mimir"),
+        );
+        expect(containers).toHaveLength(7);
+        const keys = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "key" };
+        // It reads all of its configuration and flags, and then says only which modules there are.
+        for (const { args = [] } of containers)
+          run(
+            mimir,
+            [...args.filter((one) => !one.startsWith("-config.file")), `-config.file=${file}`, "-modules"],
+            keys,
+          );
+      });
+    }
 
     if (example.config.tracing !== undefined) {
       checkedBy("Tempo's configuration", TEMPO, (tempo) => {
@@ -118,6 +142,11 @@ suiteWith("charts", chartPackages(installed("helm")), async (place) => {
     });
   });
 });
+
+/** Part of the release of Mimir. */
+function isMimir({ metadata }: KubernetesObject): boolean {
+  return /^mimir(-|$)/.test(metadata.name);
+}
 
 function jobsOf({ config }: Example): readonly string[] {
   const scraped = Object.values(config.exporters).some(({ type }) => type !== "bucket");

@@ -53,6 +53,10 @@ const FURTHER: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "a node that tokens are pushed to, and that does not answer": {
     'managed_tokens_failed_ping_count{job="managed_tokens",node="n1.example.org"}': "1",
   },
+  "a Prometheus that caught up, and was told to wait": {
+    'cortex_discarded_samples_total{job="kubernetes-pods",pod="mimir-distributor-0",group="",reason="rate_limited",user="acme"}':
+      "0+90x9",
+  },
   "a page of an exporter that asks CloudWatch": {
     'scrape_samples_scraped{job="exporters",exporter="cloudwatch",system="cloudwatch",instance="cloudwatch:9106"}': "9",
   },

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { chartPin } from "../../../src/charts";
 import type { ComponentName } from "../../../src/queries";
@@ -7,6 +7,8 @@ import type { ComponentName } from "../../../src/queries";
 /** What lies beside the repository where it is developed: pages of real programs, charts as they are published. */
 const SHARED = join(__dirname, "..", "..", "..", "..", "shared");
 export const PAGES = join(SHARED, "data", "metrics");
+/** Pages of programs whose metrics matter here alone: of each the lines that shipped queries ask for. */
+const OWN_PAGES = join(__dirname, "pages");
 const CHART = join(SHARED, "charts", "prometheus", chartPin("prometheus").version, "values.yaml");
 
 /** Reasons why this cannot be tried here; none where it can. */
@@ -32,6 +34,9 @@ export const PROGRAMS: readonly ReplayedProgram[] = [
   pod("blackbox", "blackbox", OBSERVABILITY, "blackbox-prometheus-blackbox-exporter-7c9d"),
   pod("keycloak", "keycloak", "identity", "keycloak-keycloakx-0"),
   pod("loki", "loki", OBSERVABILITY, "loki-0"),
+  ...["compactor", "distributor", "ingester", "querier", "query-frontend", "query-scheduler", "store-gateway"].map(
+    (part) => pod("mimir", `mimir-${part}`, OBSERVABILITY, `mimir-${part}-0`),
+  ),
   pod("tempo", "tempo", OBSERVABILITY, "tempo-0"),
   pod("traefik", "traefik", "ingress", "traefik-5d8f"),
   service("kube-state-metrics", "kube-state-metrics", OBSERVABILITY, "prometheus-kube-state-metrics"),
@@ -50,9 +55,10 @@ function service(component: ComponentName, page: string, namespace: string, name
 
 /** The page of a program, whatever its version. */
 export function pageOf({ page }: Pick<ReplayedProgram, "page">): string {
-  const file = readdirSync(PAGES).find((name) => new RegExp(`^${page}-v?\\d.*\\.prom$`).test(name));
+  const files = [PAGES, OWN_PAGES].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const file = files.find((path) => new RegExp(`^${page}-[rv]?\\d.*\\.prom$`).test(basename(path)));
   if (file === undefined) throw new Error(`got no page ${page}-VERSION.prom in ${PAGES}, must have one`);
-  return readFileSync(join(PAGES, file), "utf8");
+  return readFileSync(file, "utf8");
 }
 
 interface ScrapeConfig {
