@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setUpTools } from "../scripts/tools/set-up";
 import BUDGET from "./budget.json";
-import { medians, type Subject, usageOf } from "./measure";
+import { COMPILING, heldBy, medians, type Subject, usageOf } from "./measure";
 import { BIN, CDKTF, COMPILED, compile, type Input, prepare, prepareEmpty } from "./prepare";
 
 const CI = process.argv.includes("--ci");
@@ -50,13 +50,16 @@ function main(): number {
 function cold(input: Input): Row[] {
   const [ours, floor, check] = [synth(input, 1), floorOf(input, 1), checkOf(input)];
   const cdktf: Subject = { name: "cdktf", command: [CDKTF, "synth"], cwd: join(folder, "empty") };
-  const time = medians([ours, floor, check, cdktf], RUNS);
-  const [synthTime = 0, floorTime = 0, checkTime = 0, cdktfTime = 0] = [ours, floor, check, cdktf].map(
+  const first: Subject = { ...ours, name: "first", env: COMPILING };
+  const subjects = [ours, first, floor, check, cdktf];
+  const time = medians(subjects, RUNS);
+  const [synthTime = 0, firstTime = 0, floorTime = 0, checkTime = 0, cdktfTime = 0] = subjects.map(
     ({ name }) => time[name],
   );
   const terraform = usageOf(check, hook()).packages.filter((name) => /cdktf|constructs/.test(name));
   return [
     { what: "synth of one client, cold", figure: s(synthTime) },
+    { what: "  the first time, nothing compiled is kept", figure: s(firstTime) },
     { what: "floor: bare cdktf, the same resources", figure: s(floorTime) },
     atMost("  against the floor", synthTime / floorTime, BUDGET.synthToFloor),
     { what: "cdktf synth of an empty stack", figure: s(cdktfTime) },
@@ -87,13 +90,12 @@ function many(input: Input): Row[] {
   const used = new Map([...ours, ...floors].map((subject) => [subject.name, usageOf(subject, hook())]));
   const timeOf = ({ name }: Subject) => time[name] ?? Number.NaN;
   const peakOf = ({ name }: Subject) => used.get(name)?.peak ?? Number.NaN;
-  const heldOf = ({ name }: Subject) => used.get(name)?.held ?? Number.NaN;
   const grown = (subjects: readonly Subject[], figure: (subject: Subject) => number) => {
-    const [, some, all] = subjects.map(figure);
-    return ((all ?? Number.NaN) - (some ?? Number.NaN)) / (MANY - SOME);
+    const [some = Number.NaN, all = Number.NaN] = subjects.slice(1).map(figure);
+    return (all - some) / (MANY - SOME);
   };
   const further = grown(ours, timeOf) / grown(floors, timeOf);
-  const held = grown(ours, heldOf);
+  const held = grown(ours, (subject) => heldBy(subject, hook()));
   return [
     ...counts.map((count, index) => row(count, ours[index], floors[index], timeOf, peakOf)),
     { what: "each further client: synth, floor", figure: `${ms(grown(ours, timeOf))}, ${ms(grown(floors, timeOf))}` },

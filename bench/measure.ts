@@ -11,6 +11,7 @@ export interface Subject {
   readonly cwd: string;
   /** Folder that it writes: gone before each run. */
   readonly writes?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Median time of each subject, in seconds. Runs take turns, so that what else the machine does falls on all alike. */
@@ -21,12 +22,27 @@ export function medians(subjects: readonly Subject[], runs: number): Readonly<Re
   return Object.fromEntries([...times].map(([name, all]) => [name, median(all)]));
 }
 
+/** Nothing that was compiled in an earlier run is used, and nothing is kept. */
+export const COMPILING = { NODE_DISABLE_COMPILE_CACHE: "1" };
+
+/**
+ * Heap that a subject holds when it ends, in MiB. What V8 compiles, and learns of code, as it warms up is no client's: it would
+ * be counted as theirs while it does.
+ */
+export function heldBy(subject: Subject, hook: string): number {
+  const options = ["--expose-gc", "--no-opt", "--no-sparkplug", "--no-lazy-feedback-allocation"];
+  const [program, ...args] = subject.command;
+  return usageOf({ ...subject, command: [program, ...options, ...args], env: COMPILING }, hook).held;
+}
+
 /** Memory and packages of a subject that is a Node program. */
-export function usageOf({ name, command: [program, ...args], cwd }: Subject, hook: string): Usage {
+export function usageOf(subject: Subject, hook: string): Usage {
+  const [program, ...args] = subject.command;
   const folder = mkdtempSync(join(tmpdir(), "belvedere-bench-"));
   const file = join(folder, "usage.json");
   try {
-    run({ name, command: [program, "--expose-gc", "--require", hook, ...args], cwd }, { BENCH_USAGE: file });
+    const env = { ...subject.env, BENCH_USAGE: file };
+    run({ ...subject, command: [program, "--require", hook, ...args], env });
     return JSON.parse(readFileSync(file, "utf8")) as Usage;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -43,7 +59,7 @@ function timed(subject: Subject): number {
 /** No program calls home, none asks. */
 const ENVIRONMENT = { CI: "true", CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1" };
 
-function run({ name, command: [program, ...args], cwd }: Subject, env: Readonly<Record<string, string>> = {}): void {
+function run({ name, command: [program, ...args], cwd, env }: Subject): void {
   const options = { cwd, env: { ...process.env, ...ENVIRONMENT, ...env }, encoding: "utf8" } as const;
   const { status, stdout, stderr, error } = spawnSync(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   if (status !== 0) throw new Error(`${name} failed: ${error?.message ?? `${stdout}${stderr}`}`);

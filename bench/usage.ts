@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 export interface Usage {
   /** Most memory that the process held, in MiB. */
   readonly peak: number;
-  /** Heap that is still held at the end, in MiB: what grows with the work is kept for nothing. */
+  /** Heap that is still held at the end, in MiB, garbage among it without --expose-gc. */
   readonly held: number;
   /** Packages whose code was loaded. */
   readonly packages: readonly string[];

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, type IStackSynthesizer, type TerraformStack } from "cdktf";
 import type * as StackTrace from "cdktf/lib/tokens/private/stack-trace";
+import { type Resolve, resolvingPlainValues } from "./plain-values";
 
 export type { App } from "cdktf";
 
@@ -16,13 +17,13 @@ export interface Manifest {
  * depends on nothing but what `build` makes, and nothing of the app stays in memory.
  */
 export function synthesizeApp(outdir: string, build: (app: App) => void): Manifest {
-  return withoutTraces(() =>
-    forgettingTokens(() => {
+  return forgettingTokens(() =>
+    withoutTraces(() => {
       // Its validations look for providers, which every stack of ours has, and run `terraform version`.
       const app = new PlainApp({ outdir, stackTraces: false, skipValidation: true });
       app.manifest.writeToFile = () => undefined;
       build(app);
-      app.synth();
+      resolvingQuickly(() => app.synth());
       return sorted(app.manifest.buildManifest()) as Manifest;
     }),
   );
@@ -58,15 +59,24 @@ function sorted(value: unknown): unknown {
 
 /** By require, since an import's bindings cannot be replaced. */
 const stackTrace: Pick<typeof StackTrace, "captureStackTrace"> = require("cdktf/lib/tokens/private/stack-trace");
+const tokens: { resolve: Resolve } = require("cdktf/lib/_tokens");
 
 /** CDKTF takes a whole stack trace for every token, for messages that we never show: a quarter of a synthesis. */
 function withoutTraces<T>(run: () => T): T {
-  const original = stackTrace.captureStackTrace;
+  return replacing(stackTrace, "captureStackTrace", () => [], run);
+}
+
+function resolvingQuickly<T>(run: () => T): T {
+  return replacing(tokens, "resolve", resolvingPlainValues(tokens.resolve), run);
+}
+
+function replacing<M, K extends keyof M, T>(module: M, name: K, by: M[K], run: () => T): T {
+  const original = module[name];
   try {
-    stackTrace.captureStackTrace = () => [];
+    module[name] = by;
     return run();
   } finally {
-    stackTrace.captureStackTrace = original;
+    module[name] = original;
   }
 }
 

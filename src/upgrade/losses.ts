@@ -42,13 +42,14 @@ interface Gone {
   readonly path: string;
 }
 
-/** Things of a type that were there, with what has become of them. They are known by their id, as Terraform knows them. */
+/** Things of a type that were there and have changed, with what has become of them: known by their id, as Terraform knows them. */
 function pairsOf(stack: string, type: string, before: StackJson, after: StackJson): readonly (Pair | Gone)[] {
   const now = things(after, type);
-  return Object.entries(things(before, type)).map(([id, thing]) => {
+  return Object.entries(things(before, type)).flatMap<Pair | Gone>(([id, thing]) => {
     const path = `${stack}.${type}.${id}`;
     const later = now[id];
-    return later === undefined ? { path, gone: thing } : { path, before: thing, after: later };
+    if (later === undefined) return { path, gone: thing };
+    return same(thing, later) ? [] : { path, before: thing, after: later };
   });
 }
 
