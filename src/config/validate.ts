@@ -43,18 +43,21 @@ function ruleFindings(
   const mended = repaired(input, findings);
   const places = findings.map(({ path }) => path);
   const salvaged = Object.entries(sections).flatMap(([name, schema]) => {
-    const result = schema.safeParse(mended[name]);
+    const result = schema.safeParse(mended[name], UNCOMPILED);
     return result.success ? [[name, result.data]] : [];
   });
   return checkRules(Object.fromEntries(salvaged), input).filter(({ path }) => !isWithin(path, places));
 }
+
+/** Zod would compile a parser for each section: that takes longer than reading some twenty clients without. */
+const UNCOMPILED = { jitless: true } as const;
 
 function parseSections(root: MapNode, input: Readonly<Record<string, unknown>>) {
   const parsed: Partial<Record<keyof ClientConfig, unknown>> = {};
   const findings: Finding[] = [];
   const sized = withSizedVolumes(input);
   for (const [name, schema] of Object.entries(sections)) {
-    const result = schema.safeParse(sized[name]);
+    const result = schema.safeParse(sized[name], UNCOMPILED);
     if (result.success) parsed[name as keyof ClientConfig] = result.data;
     else findings.push(...explainIssues(part(root, schema, input[name], [name]), result.error.issues));
   }
