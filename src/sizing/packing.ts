@@ -21,7 +21,8 @@ export interface Room extends Requests {
 /** A node that is being filled. */
 export interface Filled {
   readonly room: Room;
-  readonly names: readonly string[];
+  /** Pods on it that no other of their name may join: a list of all would be copied for every pod of every order. */
+  readonly alone: readonly string[];
 }
 
 /**
@@ -29,7 +30,7 @@ export interface Filled {
  * node as a whole, so free memory here and there does not add up.
  */
 export function homeless(pods: readonly Pod[], rooms: readonly Room[]): readonly Pod[] {
-  const nodes: Filled[] = rooms.map((room) => ({ room, names: [] }));
+  const nodes: Filled[] = rooms.map((room) => ({ room, alone: [] }));
   const left: Pod[] = [];
   for (const pod of largestFirst(pods, rooms)) {
     const index = nodes.findIndex((node) => takes(node, pod));
@@ -84,15 +85,15 @@ function total(pods: readonly Pod[]) {
 }
 
 /** Whether a pod finds room there. */
-export function takes({ room, names }: Filled, pod: Pod): boolean {
-  if (pod.apart && names.includes(pod.name)) return false;
+export function takes({ room, alone }: Filled, pod: Pod): boolean {
+  if (pod.apart && alone.includes(pod.name)) return false;
   return (
     pod.cpu <= room.cpu && pod.memory <= room.memory && (pod.volumes ?? 0) <= Math.max(0, room.volumes) && room.pods > 0
   );
 }
 
 /** The node with the pod on it. */
-export function filled({ room, names }: Filled, pod: Pod): Filled {
+export function filled({ room, alone }: Filled, pod: Pod): Filled {
   return {
     room: {
       ...room,
@@ -101,7 +102,7 @@ export function filled({ room, names }: Filled, pod: Pod): Filled {
       volumes: room.volumes - (pod.volumes ?? 0),
       pods: room.pods - 1,
     },
-    names: [...names, pod.name],
+    alone: pod.apart ? [...alone, pod.name] : alone,
   };
 }
 

@@ -30,7 +30,7 @@ export function trialsOf(pods: readonly Pod[], last: readonly Pod[], rooms: read
 }
 
 function place(pods: readonly Pod[], rooms: readonly Room[]): readonly Pod[] {
-  const nodes: Filled[] = rooms.map((room) => ({ room, names: [] }));
+  const nodes: Filled[] = rooms.map((room) => ({ room, alone: [] }));
   return pods.filter((pod) => {
     const index = best(nodes, rooms, pod);
     const node = nodes[index];
