@@ -112,6 +112,18 @@ describe("logs", () => {
     },
   );
 
+  it("warn of a ruler that evaluates nothing", async () => {
+    const ruler = { loki: { ruler: { evaluationInterval: "5m" } } };
+    const problems = await problemsWith(ruler);
+    expect(problems.map(({ severity, message }) => [severity, message])).toEqual([
+      [
+        "warning",
+        "got a ruler with alerts.engine grafana, which evaluates alerts over logs itself: nothing reads these keys",
+      ],
+    ]);
+    expect(await problemsWith({ ...ruler, alerts: { engine: "prometheus" } })).toEqual([]);
+  });
+
   it.each([".*", ".", "^", "x?", "[\\s\\S]"])("warn of a rule that drops every line: %s", async (line) => {
     const problems = await problemsWith({ alloy: { pods: { drop: [{ line }] } } });
     expect(problems.map(({ severity, path }) => [severity, path])).toEqual([["warning", "alloy.pods.drop[0].line"]]);

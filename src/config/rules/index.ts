@@ -12,7 +12,7 @@ import { checkIdentity } from "./identity";
 import { databaseBackup, managedDatabase } from "./identity-database";
 import { callerAddress, certificateChallenge, dnsAddress } from "./ingress-certificates";
 import { literalSecrets } from "./literal-secrets";
-import { lokiLimits, lokiProfile, lokiRetention } from "./loki";
+import { lokiLimits, lokiProfile, lokiRetention, lokiRuler } from "./loki";
 import { tokensContacts, tokensGateway, tokensService } from "./managed-tokens";
 import {
   mimirBucket,
@@ -72,6 +72,7 @@ const RULES: readonly SectionRule[] = [
   lokiProfile,
   lokiRetention,
   lokiLimits,
+  lokiRuler,
   alloyLines,
   alloyLineSize,
   mimirRetention,

@@ -19,6 +19,16 @@ export const lokiProfile = defineRule({
   },
 });
 
+/** Loki evaluates alerts over logs where Prometheus evaluates the others; Grafana asks it for what it needs. */
+export const lokiRuler = defineRule({
+  needs: ["alerts", "loki"],
+  check({ alerts }, written): Finding[] {
+    if (alerts.engine === "prometheus" || !written("loki", "ruler")) return [];
+    const message = `got a ruler with alerts.engine ${alerts.engine}, which evaluates alerts over logs itself: nothing reads these keys`;
+    return [{ path: ["loki", "ruler"], at: "key", message, severity: "warning" }];
+  },
+});
+
 function noBucket(): Finding {
   return {
     path: ["loki", "profile"],

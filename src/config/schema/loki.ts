@@ -95,7 +95,8 @@ const ruler = z
   })
   .prefault({})
   .meta({
-    description: "What evaluates alerts over logs and tells Alertmanager. It runs where there are any.",
+    description:
+      "What evaluates alerts over logs and tells Alertmanager, with `alerts.engine: prometheus`. It runs where there are any.",
     examples: [{ evaluationInterval: "5m" }],
   });
 
