@@ -1,6 +1,6 @@
 import * as alerts from "../alerts/grafana";
 import { defineDashboard, promql, type Row } from "../src/dashboard";
-import { lines, number, watched } from "./panels";
+import { lines, memoryOf, number, watched } from "./panels";
 
 const OF_GRAFANA = promql`and on (instance) grafana_build_info`;
 
@@ -172,15 +172,7 @@ const rules: Row = {
       description: "Share of the messages that did not arrive. Any: somebody is not told.",
       legend: "{{integration}}",
     }),
-    lines({
-      key: "memory",
-      title: "Memory",
-      description: "Of its process, without its sidecars.",
-      expr: promql`max by (pod) (process_resident_memory_bytes ${OF_GRAFANA})`,
-      legend: "{{pod}}",
-      unit: "bytes",
-      min: 0,
-    }),
+    memoryOf(OF_GRAFANA, "Of its process, without its sidecars."),
   ],
 };
 

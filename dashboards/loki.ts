@@ -1,7 +1,7 @@
 import * as own from "../alerts/loki";
 import * as storage from "../alerts/loki-storage";
 import { defineDashboard, promql, type Row } from "../src/dashboard";
-import { lines, number, watched } from "./panels";
+import { cpuOf, lines, memoryOf, number, watched } from "./panels";
 
 /** Pods of Loki among all that tell of their process. */
 const OF_LOKI = promql`and on (instance) loki_build_info`;
@@ -187,24 +187,8 @@ const store: Row = {
       min: 0,
       width: 8,
     }),
-    lines({
-      key: "memory",
-      title: "Memory",
-      description: "Of each process. It follows streams and the size of queries.",
-      expr: promql`max by (pod) (process_resident_memory_bytes ${OF_LOKI})`,
-      legend: "{{pod}}",
-      unit: "bytes",
-      min: 0,
-    }),
-    lines({
-      key: "cpu",
-      title: "CPU",
-      description: "In cores, of each process.",
-      expr: promql`sum by (pod) (rate(process_cpu_seconds_total[$__rate_interval]) ${OF_LOKI})`,
-      legend: "{{pod}}",
-      unit: "short",
-      min: 0,
-    }),
+    memoryOf(OF_LOKI, "Of each process. It follows streams and the size of queries."),
+    cpuOf(OF_LOKI, "In cores, of each process."),
   ],
 };
 

@@ -100,6 +100,32 @@ export function lines({
   };
 }
 
+/** Memory of a program's processes, by pod. `of` tells them from others: `and on (instance) loki_build_info`. */
+export function memoryOf(of: Query, description: string): TimeseriesPanel {
+  return lines({
+    key: "memory",
+    title: "Memory",
+    description,
+    expr: promql`max by (pod) (process_resident_memory_bytes ${of})`,
+    legend: "{{pod}}",
+    unit: "bytes",
+    min: 0,
+  });
+}
+
+/** Cores that a program's processes use, by pod, told from others in the same way. */
+export function cpuOf(of: Query, description: string): TimeseriesPanel {
+  return lines({
+    key: "cpu",
+    title: "CPU",
+    description,
+    expr: promql`sum by (pod) (rate(process_cpu_seconds_total[$__rate_interval]) ${of})`,
+    legend: "{{pod}}",
+    unit: "short",
+    min: 0,
+  });
+}
+
 /** One number, as of now. */
 export function number({ expr, ...shown }: Shown): StatPanel {
   const { rest, signal } = split(shown);

@@ -1,6 +1,6 @@
 import * as alerts from "../alerts/tempo";
 import { defineDashboard, promql, type Row } from "../src/dashboard";
-import { lines, number, watched } from "./panels";
+import { cpuOf, lines, memoryOf, number, watched } from "./panels";
 
 const OF_TEMPO = promql`and on (instance) tempo_build_info`;
 
@@ -145,24 +145,8 @@ const store: Row = {
       legend: "failures",
       width: 8,
     }),
-    lines({
-      key: "memory",
-      title: "Memory",
-      description: "Of its process. It follows the traces that are open, and compaction.",
-      expr: promql`max by (pod) (process_resident_memory_bytes ${OF_TEMPO})`,
-      legend: "{{pod}}",
-      unit: "bytes",
-      min: 0,
-    }),
-    lines({
-      key: "cpu",
-      title: "CPU",
-      description: "In cores.",
-      expr: promql`sum by (pod) (rate(process_cpu_seconds_total[$__rate_interval]) ${OF_TEMPO})`,
-      legend: "{{pod}}",
-      unit: "short",
-      min: 0,
-    }),
+    memoryOf(OF_TEMPO, "Of its process. It follows the traces that are open, and compaction."),
+    cpuOf(OF_TEMPO, "In cores."),
   ],
 };
 
