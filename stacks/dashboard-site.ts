@@ -31,12 +31,13 @@ export function siteOf(config: ClientConfig): DashboardSite {
 /** Seconds between two scrapes, as the config has it by default. */
 const SCRAPE_INTERVAL = 30;
 
-/** Where no client is named: everything that Belvedere can deploy. */
+/** Where no client is named: everything that Belvedere can deploy, with metrics in Prometheus alone. */
 export function anySite(): DashboardSite {
-  const { prometheus, loki, tempo } = STORES;
+  const { mimir: _, ...stores } = STORES;
+  const { prometheus, loki, tempo } = stores;
   return {
     context: { prometheus, loki, tempo },
-    datasources: Object.values(STORES),
+    datasources: Object.values(stores),
     platform: () => platformFor(EVERYTHING, SCRAPE_INTERVAL),
     shipped: dashboards,
   };

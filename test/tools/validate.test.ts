@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { synthesizedExamples } from "./examples";
+import { synthesizedExamples, synthesizedMimir } from "./examples";
 import { type Engine, engineWith } from "./requirement";
 import { suiteWith } from "./suite";
 
@@ -12,7 +12,8 @@ interface Verdict {
 }
 
 describe("every stack of every example", async () => {
-  const stacks = (await synthesizedExamples()).flatMap((example) => example.stacks);
+  const examples = [...(await synthesizedExamples()), ...(await synthesizedMimir({ lacks: new Map() }))];
+  const stacks = examples.flatMap((example) => example.stacks);
   const providers = Object.assign({}, ...stacks.map(({ json }) => json.terraform.required_providers));
 
   for (const name of ["terraform", "tofu"] satisfies readonly Engine[])

@@ -33,11 +33,8 @@ const LOKI: HelmValues = {
 const MIMIR: HelmValues = {
   mimir: {
     structuredConfig: {
-      ingest_storage: {
-        enabled: false,
-        kafka: { address: null, topic: null, auto_create_topic_default_partitions: null },
-      },
-      ingester: { push_grpc_method_enabled: null, ring: { replication_factor: 1 } },
+      ingest_storage: { enabled: false },
+      ingester: { push_grpc_method_enabled: true, ring: { replication_factor: 1 } },
       blocks_storage: { backend: "s3", s3: { bucket_name: "metrics", endpoint: "s3.example.com" } },
     },
   },
