@@ -1,7 +1,7 @@
 "use strict";
 
 const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
-const { createRequire, enableCompileCache, Module, wrap } = require("node:module");
+const Module = require("node:module");
 const { basename, dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
@@ -9,16 +9,18 @@ const { Script } = require("node:vm");
  * What a file exports, with its code compiled once for all runs of a verb: half of what is left of a cold start. Node 22 does
  * so by itself. What was compiled lies in the package's own folder: who can write there can change its code, too.
  */
-module.exports = function loadCompiled(file, verb) {
-  const byNode = enableCompileCache !== undefined || process.env.NODE_DISABLE_COMPILE_CACHE !== undefined;
+module.exports = function loadCompiled(file, verb = "") {
+  Module.enableCompileCache?.();
+  const byNode = Module.enableCompileCache !== undefined || process.env.NODE_DISABLE_COMPILE_CACHE !== undefined;
   if (byNode || !/^[a-z]+$/.test(verb)) return require(file);
   const kept = keptAt(file, verb);
   const cachedData = readIfThere(kept);
-  const script = new Script(wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
+  const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
   if (cachedData === undefined || script.cachedDataRejected) process.on("exit", (code) => keep(script, kept, code));
   const loaded = new Module(file);
   loaded.filename = file;
-  script.runInThisContext().call(loaded.exports, loaded.exports, createRequire(file), loaded, file, dirname(file));
+  const run = script.runInThisContext();
+  run.call(loaded.exports, loaded.exports, Module.createRequire(file), loaded, file, dirname(file));
   return loaded.exports;
 };
 
