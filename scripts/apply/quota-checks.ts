@@ -2,7 +2,7 @@ import { type Asserted, noneRefused } from "./checks";
 import type { Cluster, Named } from "./cluster";
 
 /** How long a pretended pod may take to be ready. */
-const PATIENCE = "60s";
+const PATIENCE = "240s";
 
 interface Bounded extends Named {
   readonly status?: {
