@@ -43,9 +43,12 @@ export const cronJobRunsSinceSuccess = defineSignal({
   min: 0,
 });
 
-/** 1 for a CronJob that somebody has stopped. */
+/** 1 for a CronJob that somebody has stopped. One that never ran by the clock was made to run on demand. */
 export const cronJobStopped = defineSignal({
-  expr: promql`max by (namespace, cronjob) (kube_cronjob_spec_suspend)`,
+  expr: promql`
+    max by (namespace, cronjob) (
+      kube_cronjob_spec_suspend and on (namespace, cronjob) kube_cronjob_status_last_schedule_time
+    )`,
   unit: "none",
 });
 
@@ -238,7 +241,10 @@ export const cronJobSuspended = defineAlert({
   panel: { dashboard: DASHBOARD, key: "suspended" },
   tests: [
     fires({
-      series: { 'kube_cronjob_spec_suspend{namespace="shop",cronjob="dump"}': "1x500" },
+      series: {
+        'kube_cronjob_spec_suspend{namespace="shop",cronjob="dump"}': "1x500",
+        'kube_cronjob_status_last_schedule_time{namespace="shop",cronjob="dump"}': "60x500",
+      },
       interval: "4m",
       at: "26h",
       expect: [
@@ -249,7 +255,16 @@ export const cronJobSuspended = defineAlert({
       ],
     }),
     silent({
-      series: { 'kube_cronjob_spec_suspend{namespace="shop",cronjob="dump"}': "1x75 0x500" },
+      series: {
+        'kube_cronjob_spec_suspend{namespace="shop",cronjob="dump"}': "1x75 0x500",
+        'kube_cronjob_status_last_schedule_time{namespace="shop",cronjob="dump"}': "60x500",
+      },
+      interval: "4m",
+      at: "26h",
+    }),
+    // Never started by the clock: somebody makes Jobs of it, as the onboarding of managed tokens does.
+    silent({
+      series: { 'kube_cronjob_spec_suspend{namespace="managed-tokens",cronjob="onboarding"}': "1x500" },
       interval: "4m",
       at: "26h",
     }),
