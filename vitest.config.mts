@@ -29,6 +29,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "fast",
+          maxWorkers: "100%",
           include: ["test/**/*.test.ts"],
           exclude: ["test/tools/**"],
           testTimeout: 20_000,
@@ -41,9 +42,10 @@ export default defineConfig({
           ...shared,
           name: "tools",
           include: ["test/tools/**/*.test.ts"],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          // Much of it waits: for servers to start, for the clock of an alert.
+          maxWorkers: 3,
           // Tests that wait for a provider's clock, not for this machine's processors.
           maxConcurrency: 12,
         },
