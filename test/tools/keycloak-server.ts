@@ -61,11 +61,12 @@ export class KeycloakServer {
 
   /** @param options further options of `kc.sh start` */
   static async start(folder: string, address: string, options: readonly string[] = []): Promise<KeycloakServer> {
-    const port = await freePort();
+    const [port, management] = [await freePort(), await freePort()];
     const child = spawn(
       join(folder, "bin", "kc.sh"),
       ["start", "--optimized", `--hostname=${address}`, "--http-enabled=true", "--http-host=127.0.0.1"].concat(
         `--http-port=${port}`,
+        `--http-management-port=${management}`,
         "--proxy-headers=xforwarded",
         "--cache=local",
         ...options,
