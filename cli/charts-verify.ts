@@ -52,13 +52,12 @@ function verified(
   const stacks = stacksOf(config, join(scratch, config.client));
   const kubernetes = minorOf(config.cluster.provider === "digitalocean" ? config.cluster.version : NEWEST_MINOR);
   const place = from ?? config.charts.mirror;
-  const releases = stacks
-    .flatMap(releasesIn)
-    .map((release) => ({ release, file: packageOf(release.pin, place, scratch) }));
-  const rendered = releases.map(({ release, file }) => renderedBy(release, file, kubernetes));
-  const held = place === undefined || digests ? releases : [];
+  const releases = stacks.flatMap(releasesIn);
+  const packages = packagesOf(releases, place, scratch);
+  const rendered = releases.map((release) => renderedBy(release, packages.get(release.pin) ?? "", kubernetes));
+  const held = place === undefined || digests ? [...packages] : [];
   const refused = [
-    ...held.flatMap(({ release, file }) => digestProblem(release.pin, file)),
+    ...held.flatMap(([chart, file]) => digestProblem(chart, file)),
     ...rendered.flatMap(({ problems }) => problems),
   ];
   const { requests, images } = overviewOf(config);
@@ -105,17 +104,30 @@ function renderedBy(release: StackRelease, file: string, kubernetes: string): Re
   }
 }
 
-/** Pulled once for all clients. */
+/**
+ * The package of each chart, pulled once for all clients.
+ * @throws InputError with every package that the folder lacks
+ */
+function packagesOf(
+  releases: readonly StackRelease[],
+  from: string | undefined,
+  scratch: string,
+): ReadonlyMap<ChartName, string> {
+  const charts = [...new Set(releases.map(({ pin }) => pin))];
+  const packages = charts.map((chart) => [chart, packageOf(chart, from, scratch)] as const);
+  const missing = packages.filter(([, file]) => !existsSync(file));
+  if (missing.length === 0) return new Map(packages);
+  throw new InputError(
+    missing.map(([chart, file]) => ({ path: `charts.${chart}`, message: `${file} does not exist` })),
+  );
+}
+
 function packageOf(chart: ChartName, from: string | undefined, scratch: string): string {
   const { package: name, version, repository } = chartPin(chart);
   const file = `${name}-${version}.tgz`;
-  if (from === undefined || /^(https?|oci):\/\//.test(from)) {
-    const pulled = join(scratch, file);
-    return existsSync(pulled) ? pulled : pull(name, version, from ?? repository, scratch);
-  }
-  const found = join(resolve(from), file);
-  if (existsSync(found)) return found;
-  throw new InputError([{ path: `charts.${chart}`, message: `${found} does not exist` }]);
+  if (from !== undefined && !/^(https?|oci):\/\//.test(from)) return join(resolve(from), file);
+  const pulled = join(scratch, file);
+  return existsSync(pulled) ? pulled : pull(name, version, from ?? repository, scratch);
 }
 
 function digestProblem(chart: ChartName, file: string): readonly Problem[] {

@@ -134,16 +134,21 @@ function costLines({ items, monthly }: NonNullable<Overview["cost"]>): string {
 }
 
 function dollars(min: number, max: number): string {
-  return min === max ? `$${min}` : `$${min} to $${max}`;
+  const [least, most] = [min, max].map((price) => `$${Number.isInteger(price) ? price : price.toFixed(2)}`);
+  return min === max ? `${least}` : `${least} to ${most}`;
 }
 
 function next(overview: Overview, out: string): string {
   const first = overview.stacks[0] ?? "";
-  return [
-    `look at it:    less ${out}/stacks/${first}/cdk.tf.json`,
-    `hold it against the providers:    terraform -chdir=${out}/stacks/${first} init -backend=false && terraform -chdir=${out}/stacks/${first} validate`,
-    `deploy it:     npx -p cdktf-cli@0.21.0 cdktf deploy '${overview.client}-*'`,
-  ].join("\n");
+  const folder = `${out}/stacks/${first}`;
+  return table([
+    ["look at it", `less ${folder}/cdk.tf.json`],
+    [
+      "hold it against the providers",
+      `terraform -chdir=${folder} init -backend=false && terraform -chdir=${folder} validate`,
+    ],
+    ["deploy it", `npx -p cdktf-cli@0.21.0 cdktf deploy '${overview.client}-*'`],
+  ]);
 }
 
 function section(title: string, text: string): string {

@@ -1,4 +1,4 @@
-/** Rows as columns of equal width; a column that starts with a number is set to the right. */
+/** Rows as columns of equal width. */
 export function table(rows: readonly (readonly string[])[], gap = "  "): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   return rows

@@ -251,6 +251,13 @@ describe("show", () => {
     });
   });
 
+  it("writes prices as prices", async () => {
+    expect(await main(["show", "clients/zai-lon1.yaml"])).toBe(0);
+    expect(told.out).toMatch(/volumes: 25 GiB {2,}\$2\.50\n/);
+    expect(told.out).toMatch(/together {2,}\$75\.50 to \$131\.50\n/);
+    expect(told.out).toMatch(/load balancer {2,}\$12\n/);
+  });
+
   it("asks for records only where nothing makes them", async () => {
     for (const format of ["human", "html"]) {
       expect(await main(["show", CLIENT, "--format", format])).toBe(0);
