@@ -1,5 +1,6 @@
 import { html, page } from "../src/html";
 import type { Overview } from "../stacks/overview";
+import { price } from "./price";
 import { readingLine, storeLine } from "./secrets";
 
 /** One page for all clients, without a script and without anything from elsewhere. */
@@ -41,7 +42,7 @@ ${table(
   ["chart", "MiB", "MiB on every node"],
   requests.map(({ chart, fixed, perNode }) => [chart, String(fixed.memory), String(perNode.memory)]),
 )}
-${cost === undefined ? "" : `<h2>Cost a month</h2>\n<p>By prices of ${html(cost.pricesOf)}.</p>\n${table(["item", "$ least", "$ most"], [...cost.items.map(({ item, min, max }) => [item, String(min), String(max)]), ["together", String(cost.monthly.min), String(cost.monthly.max)]])}`}
+${cost === undefined ? "" : `<h2>Cost a month</h2>\n<p>By prices of ${html(cost.pricesOf)}.</p>\n${table(["item", "$ least", "$ most"], [...cost.items.map(({ item, min, max }) => [item, price(min), price(max)]), ["together", price(cost.monthly.min), price(cost.monthly.max)]])}`}
 <h2>Needed for a deploy</h2>
 ${list([...overview.environmentVariables.map((name) => `variable <code>${html(name)}</code>`), ...overview.existingSecrets.map(({ namespace, name, keys }) => `Secret <code>${html(`${namespace}/${name}`)}</code> with ${html(keys.join(", "))}`), ...overview.existingConfigMaps.map(({ namespace, name }) => `ConfigMap <code>${html(`${namespace}/${name}`)}</code>`)])}${otherSecrets(overview)}`;
 }

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import type { ClientConfig } from "../src/config";
 import type { Load } from "../src/sizing/capacity";
 import { type Overview, overviewOf } from "../stacks/overview";
+import { price } from "./price";
 import { readingLine, storeLine } from "./secrets";
 import { table } from "./table";
 
@@ -134,8 +135,7 @@ function costLines({ items, monthly }: NonNullable<Overview["cost"]>): string {
 }
 
 function dollars(min: number, max: number): string {
-  const [least, most] = [min, max].map((price) => `$${Number.isInteger(price) ? price : price.toFixed(2)}`);
-  return min === max ? `${least}` : `${least} to ${most}`;
+  return min === max ? `$${price(min)}` : `$${price(min)} to $${price(max)}`;
 }
 
 function next(overview: Overview, out: string): string {

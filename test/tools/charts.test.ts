@@ -9,15 +9,7 @@ import { verifyClient } from "../../src/verify";
 import type { KubernetesObject } from "../../src/verify/objects";
 import { containersOf } from "../../src/verify/pods";
 import { overviewOf } from "../../stacks/overview";
-import {
-  type Example,
-  everyChart,
-  releasesOf,
-  scratchFolder,
-  synthesizedExamples,
-  synthesizedLogs,
-  synthesizedMimir,
-} from "./examples";
+import { chartClients, type Example, everyChart, releasesOf, scratchFolder } from "./examples";
 import { chartPackages, rendered, skipsWhatLacks } from "./rendered";
 import { installed, onPath, type Requirement } from "./requirement";
 import { suiteWith } from "./suite";
@@ -54,12 +46,7 @@ const MIMIR = onPath(
 
 suiteWith("charts", chartPackages(installed("helm")), async (place) => {
   skipsWhatLacks(place);
-  const examples = [
-    ...(await synthesizedExamples()),
-    ...(await synthesizedLogs()),
-    ...(await synthesizedMimir(place)),
-    await everyChart(place, {}),
-  ];
+  const examples = [...(await chartClients(place)), await everyChart(place, {})];
   describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
     const releases = releasesOf(example).map((release) => ({ ...release, objects: rendered(place, release, scratch) }));
     const objects = releases.flatMap((release) =>

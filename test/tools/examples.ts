@@ -46,6 +46,11 @@ export async function synthesizedExamples(): Promise<readonly Example[]> {
   return examples;
 }
 
+/** Every client that the suites of real charts look at: the examples, logs in each of their ways, and Mimir where its chart is here. */
+export async function chartClients(place: Pick<ChartPlace, "lacks">): Promise<readonly Example[]> {
+  return [...(await synthesizedExamples()), ...(await synthesizedLogs()), ...(await synthesizedMimir(place))];
+}
+
 /** A client that has a release of every locked chart that is here, but for the other one of Loki: an example with more of it. */
 export async function everyChart(
   { lacks }: Pick<ChartPlace, "lacks">,
@@ -98,7 +103,7 @@ const LOGS: Readonly<Record<string, LogsChange>> = {
 };
 
 /** The example with a bucket, in every other way to keep its logs. */
-export async function synthesizedLogs(): Promise<readonly Example[]> {
+async function synthesizedLogs(): Promise<readonly Example[]> {
   const out = scratchFolder();
   const { config } = await loadClient(join(CLIENTS, "zai-lon1.yaml"));
   return Object.entries(LOGS).map(([file, change]) =>

@@ -2,15 +2,7 @@ import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { connects, type Pod, policiesIn } from "../../src/verify/network-simulation";
 import type { KubernetesObject } from "../../src/verify/objects";
-import {
-  accountsOf,
-  everyChart,
-  releasesOf,
-  scratchFolder,
-  synthesizedExamples,
-  synthesizedLogs,
-  synthesizedMimir,
-} from "./examples";
+import { accountsOf, chartClients, everyChart, releasesOf, scratchFolder } from "./examples";
 import { chartPackages, rendered, skipsWhatLacks } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
@@ -53,12 +45,7 @@ const NOT_ASKING: readonly (readonly [name: RegExp, reason: string])[] = [
 
 suiteWith("network policies over rendered charts", chartPackages(installed("helm")), async (place) => {
   skipsWhatLacks(place);
-  const examples = [
-    ...(await synthesizedExamples()),
-    ...(await synthesizedLogs()),
-    ...(await synthesizedMimir(place)),
-    await everyChart(place, {}),
-  ];
+  const examples = [...(await chartClients(place)), await everyChart(place, {})];
   const seen = new Set<string>();
   describe.each(examples.map((example) => ({ name: basename(example.file), example })))("$name", ({ example }) => {
     const policies = policiesIn(example.stacks.map(({ json }) => json));

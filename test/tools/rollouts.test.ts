@@ -8,15 +8,7 @@ import { requestsOf } from "../../src/verify/pods";
 import { usesOf } from "../../src/verify/sizes";
 import { demandsOf, overviewOf } from "../../stacks/overview";
 import { poolsOf } from "../../stacks/pools";
-import {
-  EXAMPLE_FILES,
-  everyChart,
-  releasesOf,
-  scratchFolder,
-  synthesizedExamples,
-  synthesizedLogs,
-  synthesizedMimir,
-} from "./examples";
+import { chartClients, EXAMPLE_FILES, everyChart, releasesOf, scratchFolder } from "./examples";
 import { chartPackages, rendered, skipsWhatLacks } from "./rendered";
 import { installed } from "./requirement";
 import { suiteWith } from "./suite";
@@ -26,9 +18,7 @@ const scratch = scratchFolder();
 suiteWith("rollouts and drains", chartPackages(installed("helm")), async (place) => {
   skipsWhatLacks(place);
   const examples = [
-    ...(await synthesizedExamples()),
-    ...(await synthesizedLogs()),
-    ...(await synthesizedMimir(place)),
+    ...(await chartClients(place)),
     await everyChart(place, {}),
     await everyChart(place, {}, "conservative"),
   ];

@@ -25,6 +25,24 @@ const AWS: Exported = {
   secretAccessKey: { name: "exporter-aws", key: "secretAccessKey" },
 };
 
+/** A Deployment as Terraform has it, as far as it is looked at here. */
+interface Deployment {
+  readonly lifecycle: unknown;
+  readonly spec: {
+    readonly strategy: { readonly rolling_update: unknown };
+    readonly template: {
+      readonly metadata: { readonly annotations: Readonly<Record<string, string>> };
+      readonly spec: { readonly container: readonly [Container] };
+    };
+  };
+}
+
+interface Container {
+  readonly image: string;
+  readonly env: readonly unknown[];
+  readonly args: readonly string[];
+}
+
 function made(exported: Exported, props: Partial<ExporterProps> = {}) {
   let exporter: Exporter | undefined;
   const { resource } = synthesized((stack) => {
@@ -36,8 +54,7 @@ function made(exported: Exported, props: Partial<ExporterProps> = {}) {
       ...props,
     });
   });
-  // biome-ignore lint/suspicious/noExplicitAny: a resource as Terraform has it
-  const { spec, lifecycle } = only(resource, "kubernetes_deployment_v1") as any;
+  const { spec, lifecycle } = only(resource, "kubernetes_deployment_v1") as unknown as Deployment;
   return { resource, spec, lifecycle, container: spec.template.spec.container[0], exporter };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type MimirValuesProps, mimirValues } from "../../../constructs/mimir";
+import type { mimirConfig } from "../../../constructs/mimir/config";
 import { mimirPods } from "../../../src/sizing/mimir";
 
 const BUCKET = {
@@ -29,17 +30,39 @@ const PARTS = [
 ] as const;
 const CACHES = ["chunks-cache", "index-cache", "metadata-cache", "results-cache"] as const;
 
-// biome-ignore lint/suspicious/noExplicitAny: values are a tree of another program's making
-const values = (props: Partial<MimirValuesProps> = {}): any => mimirValues({ ...PROPS, ...props });
-// biome-ignore lint/suspicious/noExplicitAny: the same
-const config = (props: Partial<MimirValuesProps> = {}): any => values(props).mimir.structuredConfig;
+const OFF = ["kafka", "minio", "rollout_operator", "alertmanager", "ruler", "overrides_exporter"] as const;
+
+/** What is looked at of a part of Mimir, as its chart takes it. */
+interface Part {
+  readonly replicas: number;
+  readonly resources: unknown;
+  readonly env: readonly unknown[];
+  readonly podAnnotations: unknown;
+  readonly livenessProbe: { readonly httpGet: unknown };
+  readonly persistentVolume: unknown;
+  readonly affinity: {
+    readonly podAntiAffinity: { readonly requiredDuringSchedulingIgnoredDuringExecution: readonly unknown[] };
+  };
+}
+
+interface Cache {
+  readonly resources: { readonly requests: { readonly memory: string } };
+}
+
+type Values = Readonly<
+  Record<(typeof PARTS)[number] | "gateway", Part> &
+    Record<(typeof CACHES)[number], Cache> &
+    Record<(typeof OFF)[number], object> & { mimir: { structuredConfig: ReturnType<typeof mimirConfig> } }
+>;
+
+const values = (props: Partial<MimirValuesProps> = {}) => mimirValues({ ...PROPS, ...props }) as unknown as Values;
+const config = (props: Partial<MimirValuesProps> = {}) => values(props).mimir.structuredConfig;
 
 describe("mimirValues", () => {
   it("runs the architecture without Kafka, and nothing that Prometheus and Grafana do", () => {
     expect(config().ingest_storage).toEqual({ enabled: false });
     expect(config().ingester.push_grpc_method_enabled).toBe(true);
-    for (const part of ["kafka", "minio", "rollout_operator", "alertmanager", "ruler", "overrides_exporter"])
-      expect({ part, ...values()[part] }).toEqual({ part, enabled: false });
+    for (const part of OFF) expect({ part, ...values()[part] }).toEqual({ part, enabled: false });
   });
 
   it("names the bucket's keys, and gives them to the pods alone that read or write it", () => {
